@@ -1,0 +1,15 @@
+import { activity } from './activity.ts';
+import { consoles } from './consoles.ts';
+import { hosts } from './hosts.ts';
+import { images } from './images.ts';
+import { machines } from './machines.ts';
+import { path } from './path.ts';
+import { practice } from './practice.ts';
+import { settings } from './settings.ts';
+import type { ClientOf, Implementation } from './method.ts';
+
+/** The one door: everything the user interface, the command line and the tests can ask. */
+export const api = { activity, consoles, hosts, images, machines, path, practice, settings };
+
+export type AppApi = Implementation<typeof api>;
+export type AppClient = ClientOf<typeof api>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { DraftProblem } from '#domain/machines/draft-problem.ts';
+import type { MachineDraft } from '#domain/machines/machine-definition.ts';
+import type { Machine } from '#domain/machines/machine.ts';
+import type { Plan } from '#domain/plans/plan.ts';
+import { absolutePath, anyMachineName, hostId, machineName } from './names.ts';
+import { method, stream } from './method.ts';
+
+const ipAddress = z.union([z.ipv4('Give an IPv4 address such as 10.101.7.2'), z.ipv6()]);
+
+export const machineDraft = z.strictObject({
+  name: machineName,
+  role: z.enum(['ciab', 'frontend', 'nc']),
+  isoPath: absolutePath.nullable(),
+  memoryMiB: z.int().min(64, 'At least 64 MiB').max(4_194_304, 'At most 4 TiB'),
+  vcpus: z.int().min(1, 'At least one virtual CPU').max(512, 'At most 512 virtual CPUs'),
+  volumeGroup: z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}$/, 'This is no name of a volume group'),
+  volumeName: z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,100}$/, 'Letters, digits, + _ . and -, not beginning with -'),
+  diskGiB: z.number().min(0.125, 'At least 128 MiB').max(1_048_576, 'At most 1 PiB'),
+  // IFNAMSIZ: 15 bytes, no slash, no white space (dev_valid_name in net/core/dev.c).
+  bridge: z.string().regex(/^[^\s/:\p{Cc}-][^\s/:\p{Cc}]{0,14}$/u, 'This is no name of a bridge'),
+  mac: z
+    .string()
+    .toLowerCase()
+    .regex(
+      /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/,
+      'Six pairs of hex digits such as 52:54:00:12:34:60, the first pair even (unicast)',
+    ),
+  vnc: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('socket') }),
+    z.strictObject({ kind: z.literal('display'), number: z.int().min(0).max(59_635) }),
+  ]),
+  addresses: z
+    .strictObject({ ip: ipAddress, prefixLength: z.int().min(0).max(128), gateway: ipAddress, nameserver: ipAddress })
+    .nullable(),
+});
+
+/** What launching would do. `problems` that refuse mean: it would not be done. */
+export interface LaunchReview {
+  readonly plan: Plan;
+  readonly problems: readonly DraftProblem[];
+  /** The plan as a script that runs by itself. */
+  readonly script: string;
+}
+
+export interface DestroyReview {
+  readonly plan: Plan;
+  readonly machine: Machine;
+  /** Volumes the plan would remove, by path: the name that must be typed is the machine's. */
+  readonly volumes: readonly {
+    readonly path: string;
+    readonly sizeBytes: number | null;
+    readonly isRemoved: boolean;
+    readonly reason: string;
+  }[];
+  readonly refusal: string | null;
+  readonly script: string;
+}
+
+const destroyInput = z.strictObject({ hostId, machine: anyMachineName, keepVolumes: z.boolean() });
+
+export const machines = {
+  /** A draft that collides with nothing on the host, with sizes that fit the role and the host. */
+  propose: method(
+    z.strictObject({ hostId, role: z.enum(['ciab', 'frontend', 'nc']), name: machineName.nullable() }),
+  ).returns<MachineDraft>(),
+  review: method(z.strictObject({ hostId, draft: machineDraft })).returns<LaunchReview>(),
+  /** Refuses, as an error, what the review refuses. Else runs the very plan and tells how it goes. */
+  launch: stream(z.strictObject({ hostId, draft: machineDraft })).of<OperationEvent>(),
+  reviewDestroy: method(destroyInput).returns<DestroyReview>(),
+  /** `typedName` must be the machine's name where a volume is removed. */
+  destroy: stream(destroyInput.extend({ typedName: z.string().max(256) })).of<OperationEvent>(),
+};

@@ -1,0 +1,33 @@
+import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { OperationSummary } from '#domain/activity/operation-summary.ts';
+import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { Directory } from '#domain/images/directory.ts';
+import type { Plan } from '#domain/plans/plan.ts';
+import type { Privilege } from '#domain/hosts/connection.ts';
+import type { HostShell } from './host-shell.ts';
+
+/** Reads every fact about a host and all its machines in one round trip. */
+export interface HostReader {
+  read(shell: HostShell, privilege: Privilege, signal?: AbortSignal): Promise<HostFacts>;
+}
+
+export interface ImageBrowser {
+  /** null begins where ISOs usually are. */
+  browse(shell: HostShell, path: string | null): Promise<Directory>;
+}
+
+/** Hands plans to the host, where they run detached from this connection and write a journal. */
+export interface OperationRunner {
+  /** Starts the plan and follows its journal. Stopping to listen does not stop the operation. */
+  start(shell: HostShell, request: OperationRequest): AsyncIterable<OperationEvent>;
+  /** The journal from its beginning, then live. */
+  follow(shell: HostShell, operationId: string): AsyncIterable<OperationEvent>;
+  list(shell: HostShell, hostId: string): Promise<readonly OperationSummary[]>;
+  cancel(shell: HostShell, operationId: string): Promise<void>;
+}
+
+export interface OperationRequest {
+  readonly operationId: string;
+  readonly plan: Plan;
+  readonly startedBy: string;
+}

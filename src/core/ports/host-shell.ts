@@ -1,0 +1,52 @@
+/** What the core needs from a connected host. Nothing here knows about SSH. */
+export interface HostShell {
+  /** Runs one command to its end. An exit code that was not expected is a HostError with stderr as its raw text. */
+  run(request: RunRequest): Promise<CommandOutput>;
+  /** The same, but standard output arrives line by line while it runs. Stopping to listen ends the remote command. */
+  lines(request: RunRequest): AsyncIterable<string>;
+  /** A byte stream to a socket on the host: a QEMU screen, a monitor, a port. */
+  openSocket(target: SocketTarget, purpose: string): Promise<ByteStream>;
+}
+
+export interface RunRequest {
+  /** In words, for the activity log: "Read the host". */
+  readonly purpose: string;
+  readonly command: HostCommand;
+  /** Given to the command's standard input. Secrets go here and nowhere else. Not together with a script. */
+  readonly stdin?: string;
+  /** Through `sudo -n` where the login user is not root. */
+  readonly asRoot?: boolean;
+  /** Exit codes that are an answer rather than a failure. Default: 0 alone. */
+  readonly expectedCodes?: readonly number[];
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A program with its arguments, or a POSIX script of resources/host that goes in on stdin of one `sh -s`. */
+export type HostCommand =
+  | { readonly kind: 'argv'; readonly argv: readonly [string, ...string[]] }
+  | { readonly kind: 'script'; readonly name: string; readonly text: string; readonly args: readonly string[] };
+
+export interface CommandOutput {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+export type SocketTarget =
+  { readonly kind: 'unix'; readonly path: string } | { readonly kind: 'tcp'; readonly address: string; readonly port: number };
+
+/** Bytes both ways with back-pressure: what is not taken is not sent. */
+export interface ByteStream {
+  /** False: wait for `onDrain` before the next write. */
+  write(bytes: Uint8Array): boolean;
+  onDrain(listener: () => void): void;
+  onData(listener: (bytes: Uint8Array) => void): void;
+  /** Called once; null is an orderly end. */
+  onClose(listener: (reason: string | null) => void): void;
+  pause(): void;
+  resume(): void;
+  close(): void;
+}

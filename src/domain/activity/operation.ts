@@ -1,0 +1,40 @@
+export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'undoing' | 'undone' | 'undo-failed' | 'skipped';
+
+/** What the host's journal says, event by event. The same events again give the same picture: see buildOperation. */
+export type OperationEvent =
+  | {
+      readonly kind: 'started';
+      readonly operationId: string;
+      readonly title: string;
+      readonly subject: string;
+      readonly steps: readonly OperationStepTitle[];
+      readonly startedBy: string;
+      readonly atEpochMs: number;
+    }
+  | {
+      readonly kind: 'step';
+      readonly stepId: string;
+      readonly state: StepState;
+      readonly atEpochMs: number;
+      readonly exitCode: number | null;
+      readonly stderr: string | null;
+    }
+  | { readonly kind: 'output'; readonly stepId: string; readonly text: string }
+  | { readonly kind: 'finished'; readonly outcome: OperationOutcome; readonly atEpochMs: number };
+
+export interface OperationStepTitle {
+  readonly id: string;
+  readonly title: string;
+  readonly command: string;
+}
+
+export type OperationOutcome =
+  | { readonly kind: 'succeeded' }
+  | {
+      readonly kind: 'failed';
+      readonly stepId: string;
+      readonly message: string;
+      readonly hint: string | null;
+      readonly leftovers: readonly string[];
+    }
+  | { readonly kind: 'cancelled' };

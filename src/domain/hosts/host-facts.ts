@@ -1,0 +1,92 @@
+import type { Fact } from '../fact.ts';
+import type { Privilege } from './connection.ts';
+import type { NetworkFacts } from './network-facts.ts';
+import type { StorageFacts } from './storage-facts.ts';
+import type { QemuProcess } from '../machines/qemu-process.ts';
+import type { MachineDefinition } from '../machines/machine-definition.ts';
+
+/** Everything one reading of a host brought back, in one round trip. */
+export interface HostFacts {
+  /** The laptop's clock when the answer was complete. */
+  readonly readAtEpochMs: number;
+  readonly roundTripMs: number;
+  readonly bytesRead: number;
+  readonly hostName: string;
+  readonly kernelRelease: string;
+  /** PRETTY_NAME of os-release(5), or what the host has in its place. */
+  readonly distribution: string;
+  readonly loginUser: string;
+  readonly privilege: Privilege;
+  readonly uptimeSeconds: number;
+  readonly cpu: Fact<CpuFacts>;
+  readonly kvm: Fact<KvmFacts>;
+  readonly memory: Fact<MemoryFacts>;
+  readonly qemu: Fact<QemuFacts>;
+  readonly bridgeHelper: Fact<BridgeHelperFacts>;
+  readonly network: NetworkFacts;
+  readonly storage: StorageFacts;
+  readonly clock: Fact<ClockFacts>;
+  readonly tools: Fact<ToolFacts>;
+  readonly processes: Fact<readonly QemuProcess[]>;
+  /** Machines that Nutshell defined on this host, running or not. */
+  readonly definitions: Fact<readonly MachineDefinition[]>;
+}
+
+export interface CpuFacts {
+  readonly vendor: 'intel' | 'amd' | 'other';
+  readonly model: string;
+  readonly threads: number;
+  /** The hardware virtualisation flag in /proc/cpuinfo. */
+  readonly virtualisation: 'vmx' | 'svm' | 'none';
+}
+
+export interface KvmFacts {
+  readonly device: 'usable' | 'no-access' | 'absent';
+  readonly modules: readonly string[];
+  /** /sys/module/kvm_{intel,amd}/parameters/nested: 1 or Y is on. */
+  readonly nested: 'on' | 'off' | 'unknown';
+}
+
+export interface MemoryFacts {
+  readonly totalMiB: number;
+  readonly availableMiB: number;
+  readonly swapTotalMiB: number;
+}
+
+export interface QemuFacts {
+  /** Every binary found, the one that Nutshell will use first. */
+  readonly binaries: readonly QemuBinary[];
+}
+
+export interface QemuBinary {
+  readonly path: string;
+  /** As `-version` prints it, e.g. 7.2.22. */
+  readonly version: string;
+}
+
+export interface BridgeHelperFacts {
+  readonly path: string | null;
+  /** setuid root, or a file capability: what lets a plain user's QEMU open a tap. Root's QEMU needs neither. */
+  readonly isPrivileged: boolean;
+  /** null where the file does not exist. */
+  readonly configPath: string | null;
+  readonly rules: readonly { readonly action: 'allow' | 'deny' | 'include'; readonly value: string }[];
+}
+
+export interface ClockFacts {
+  readonly hostEpochMs: number;
+  /** Host minus laptop, halved round trip taken off. */
+  readonly skewMs: number;
+  /** What timedatectl or the kernel says; null where nobody can tell. */
+  readonly isSynchronised: boolean | null;
+}
+
+/** Path of a tool, or null where the host does not have it. */
+export interface ToolFacts {
+  readonly tcpdump: string | null;
+  readonly socat: string | null;
+  readonly flock: string | null;
+  readonly setsid: string | null;
+  readonly python3: string | null;
+  readonly virsh: string | null;
+}

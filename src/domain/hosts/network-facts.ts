@@ -1,0 +1,81 @@
+import type { Fact } from '../fact.ts';
+
+export interface NetworkFacts {
+  readonly links: Fact<readonly Link[]>;
+  readonly routes: Fact<readonly Route[]>;
+  readonly neighbours: Fact<readonly Neighbour[]>;
+  /** What each bridge has learned (bridge fdb). */
+  readonly forwarding: Fact<readonly ForwardingEntry[]>;
+  readonly nameservers: Fact<readonly string[]>;
+  readonly netfilter: Fact<NetfilterFacts>;
+}
+
+export type LinkKind = 'physical' | 'bridge' | 'tap' | 'bond' | 'vlan' | 'veth' | 'loopback' | 'other';
+
+export interface Link {
+  readonly index: number;
+  readonly name: string;
+  readonly kind: LinkKind;
+  /** iproute2's own word where there is one: bridge, tun, vlan, bond, veth … */
+  readonly rawKind: string | null;
+  readonly mac: string | null;
+  readonly mtu: number;
+  readonly master: string | null;
+  /** Administratively up, and whether a carrier is there (plotnetcfg's states). */
+  readonly state: 'up' | 'up-no-carrier' | 'down';
+  /** Bridge port state (stp): forwarding, blocking, … ; null for what is no bridge port. */
+  readonly portState: string | null;
+  readonly addresses: readonly LinkAddress[];
+  readonly counters: LinkCounters | null;
+}
+
+export interface LinkAddress {
+  readonly family: 'inet' | 'inet6';
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly scope: string;
+}
+
+export interface LinkCounters {
+  readonly rxBytes: number;
+  readonly rxPackets: number;
+  readonly rxDropped: number;
+  readonly rxErrors: number;
+  readonly txBytes: number;
+  readonly txPackets: number;
+  readonly txDropped: number;
+  readonly txErrors: number;
+}
+
+export interface Route {
+  readonly destination: string;
+  readonly gateway: string | null;
+  readonly device: string | null;
+  readonly source: string | null;
+  readonly metric: number | null;
+}
+
+export interface Neighbour {
+  readonly address: string;
+  readonly device: string;
+  readonly mac: string | null;
+  readonly states: readonly string[];
+}
+
+export interface ForwardingEntry {
+  readonly mac: string;
+  readonly port: string;
+  readonly bridge: string | null;
+  /** A permanent entry is the port's own address; all else was learned. */
+  readonly isLocal: boolean;
+}
+
+export interface NetfilterFacts {
+  readonly ipForward: boolean;
+  /** null: br_netfilter is not loaded, bridged frames never meet iptables. */
+  readonly bridgeCallsIptables: boolean | null;
+  /** Policy of the FORWARD chain; null where no iptables or nft could be asked. */
+  readonly forwardPolicy: 'accept' | 'drop' | 'none' | null;
+  /** Which tool answered. */
+  readonly source: string;
+}

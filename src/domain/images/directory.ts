@@ -1,0 +1,17 @@
+/** A folder on the host, read for choosing an installer ISO. */
+export interface Directory {
+  readonly path: string;
+  readonly parent: string | null;
+  readonly entries: readonly DirectoryEntry[];
+  /** Free space of the file system it is on. */
+  readonly freeBytes: number | null;
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'directory' | 'image' | 'other';
+  readonly sizeBytes: number;
+  readonly modifiedEpochMs: number;
+  readonly isReadable: boolean;
+}

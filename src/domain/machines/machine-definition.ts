@@ -1,0 +1,43 @@
+import type { MachineRole } from './machine-role.ts';
+
+/** How the console listens. Neither can be reached from off the host. */
+export type VncListen =
+  | { readonly kind: 'socket' }
+  /** Display N is TCP port 5900 + N on 127.0.0.1: any user of the host can connect, any viewer understands it. */
+  | { readonly kind: 'display'; readonly number: number };
+
+export interface MachineAddresses {
+  readonly ip: string;
+  readonly prefixLength: number;
+  readonly gateway: string;
+  readonly nameserver: string;
+}
+
+/** What the wizard fills in and `launch` takes: everything a machine is, before it exists. */
+export interface MachineDraft {
+  readonly name: string;
+  readonly role: MachineRole;
+  /** Absolute path on the host; null boots from disk only. */
+  readonly isoPath: string | null;
+  readonly memoryMiB: number;
+  readonly vcpus: number;
+  readonly volumeGroup: string;
+  readonly volumeName: string;
+  readonly diskGiB: number;
+  readonly bridge: string;
+  readonly mac: string;
+  readonly vnc: VncListen;
+  /** What the person will type into the installer; kept with the machine so that it can be shown and checked. */
+  readonly addresses: MachineAddresses | null;
+}
+
+/** A machine that Nutshell launched, as written on the host in /var/lib/nutshell/machines/NAME/machine.json. */
+export interface MachineDefinition extends MachineDraft {
+  readonly version: 1;
+  readonly uuid: string;
+  readonly createdEpochMs: number;
+  /** user@laptop of the person who launched it. */
+  readonly createdBy: string;
+  /** The QEMU command line it was launched with. */
+  readonly argv: readonly string[];
+}

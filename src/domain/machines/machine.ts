@@ -1,0 +1,40 @@
+import type { MachineDefinition } from './machine-definition.ts';
+
+export type MachineState =
+  { readonly kind: 'stopped' } | { readonly kind: 'running'; readonly pid: number; readonly sinceEpochMs: number | null };
+
+/** Where the screen of a machine can be had, or why it cannot. */
+export type MachineConsole =
+  | { readonly kind: 'unix'; readonly path: string }
+  | { readonly kind: 'tcp'; readonly address: string; readonly port: number }
+  | { readonly kind: 'none'; readonly reason: string };
+
+export interface MachineNic {
+  readonly mac: string | null;
+  readonly model: string | null;
+  readonly bridge: string | null;
+  /** The tap of this NIC on the host; null where it could not be told. */
+  readonly tap: string | null;
+}
+
+export interface MachineVolume {
+  readonly path: string;
+  readonly sizeBytes: number | null;
+}
+
+/** One machine on a host: Nutshell's own (running or not), or a foreign one, which is shown and never touched. */
+export interface Machine {
+  readonly name: string;
+  readonly owner: 'nutshell' | 'foreign';
+  readonly state: MachineState;
+  readonly memoryMiB: number | null;
+  readonly vcpus: number | null;
+  readonly isoPath: string | null;
+  readonly nics: readonly MachineNic[];
+  readonly volumes: readonly MachineVolume[];
+  readonly console: MachineConsole;
+  readonly qmpSocketPath: string | null;
+  /** QEMU's command line: of the process where it runs, of the definition where it does not. */
+  readonly argv: readonly string[];
+  readonly definition: MachineDefinition | null;
+}
