@@ -8,6 +8,8 @@ export interface NetworkFacts {
   readonly forwarding: Fact<readonly ForwardingEntry[]>;
   readonly nameservers: Fact<readonly string[]>;
   readonly netfilter: Fact<NetfilterFacts>;
+  /** TCP ports somebody listens on (/proc/net/tcp, tcp6), each address and port once. */
+  readonly listening: Fact<readonly ListeningSocket[]>;
 }
 
 export type LinkKind = 'physical' | 'bridge' | 'tap' | 'bond' | 'vlan' | 'veth' | 'loopback' | 'other';
@@ -21,6 +23,8 @@ export interface Link {
   readonly mac: string | null;
   readonly mtu: number;
   readonly master: string | null;
+  /** The link this one stands on (em1 of em1.100); null where there is none or it is in another namespace. */
+  readonly parent: string | null;
   /** Administratively up, and whether a carrier is there (plotnetcfg's states). */
   readonly state: 'up' | 'up-no-carrier' | 'down';
   /** Bridge port state (stp): forwarding, blocking, … ; null for what is no bridge port. */
@@ -78,4 +82,9 @@ export interface NetfilterFacts {
   readonly forwardPolicy: 'accept' | 'drop' | 'none' | null;
   /** Which tool answered. */
   readonly source: string;
+}
+
+export interface ListeningSocket {
+  readonly address: string;
+  readonly port: number;
 }

@@ -1,0 +1,109 @@
+import { valueOr } from '../fact.ts';
+import type { HostFacts } from '../hosts/host-facts.ts';
+import type { Machine } from './machine.ts';
+
+/** Display N of VNC is TCP port 5900 + N. */
+const vncBasePort = 5900;
+
+/**
+ * What must not be handed out again on a host, each with who holds it, in words ready for a sentence ("machine ciab").
+ * A fact that could not be read takes nothing: whoever proposes says so, and the plan checks again under the host's lock.
+ */
+export interface Taken {
+  /** By lower-case MAC: NICs of machines, links of the host, what bridges learned, neighbours. */
+  readonly macs: ReadonlyMap<string, string>;
+  /** By VNC display number: displays of machines and every TCP port from 5900 that somebody listens on. */
+  readonly displays: ReadonlyMap<number, string>;
+  /** By `GROUP/NAME`. */
+  readonly volumes: ReadonlyMap<string, string>;
+  /** By machine name, running or not. */
+  readonly machineNames: ReadonlyMap<string, string>;
+  /** By address without prefix length: the host's own, its gateways and nameservers, live neighbours, what machines were given. */
+  readonly ipAddresses: ReadonlyMap<string, string>;
+}
+
+/** Everything that is in use on a host. Where two hold the same thing, the first in the order of the doc comments is named. */
+export function collectTaken(facts: HostFacts, machines: readonly Machine[]): Taken {
+  return {
+    macs: toMap([...machineMacs(machines), ...hostMacs(facts)]),
+    displays: toMap([...machineDisplays(machines), ...listeningDisplays(facts)]),
+    volumes: toMap(volumeNames(facts)),
+    machineNames: toMap(machines.map((machine) => [machine.name, describe(machine)])),
+    ipAddresses: toMap([...hostAddresses(facts), ...machineAddresses(machines)]),
+  };
+}
+
+type Entry<K> = readonly [K, string];
+
+function toMap<K>(entries: readonly Entry<K>[]): ReadonlyMap<K, string> {
+  const map = new Map<K, string>();
+  for (const [key, holder] of entries) {
+    if (!map.has(key)) {
+      map.set(key, holder);
+    }
+  }
+  return map;
+}
+
+function describe(machine: Machine): string {
+  const name = `machine ${machine.name}`;
+  return machine.owner === 'foreign' && machine.state.kind === 'running' ? `${name} (QEMU process ${machine.state.pid})` : name;
+}
+
+function machineMacs(machines: readonly Machine[]): Entry<string>[] {
+  return machines.flatMap((machine) =>
+    machine.nics.flatMap((nic): Entry<string>[] => (nic.mac === null ? [] : [[nic.mac.toLowerCase(), describe(machine)]])),
+  );
+}
+
+function hostMacs({ network }: HostFacts): Entry<string>[] {
+  const links = valueOr(network.links, []).flatMap((link): Entry<string>[] =>
+    link.mac === null ? [] : [[link.mac, `the host's ${link.name}`]],
+  );
+  const learned = valueOr(network.forwarding, [])
+    .filter((entry) => !entry.isLocal)
+    .map((entry): Entry<string> => [entry.mac, `a station that ${entry.bridge ?? 'a bridge'} learned on ${entry.port}`]);
+  const neighbours = valueOr(network.neighbours, []).flatMap((neighbour): Entry<string>[] =>
+    neighbour.mac === null ? [] : [[neighbour.mac, `neighbour ${neighbour.address} on ${neighbour.device}`]],
+  );
+  return [...links, ...learned, ...neighbours].map(([mac, holder]) => [mac.toLowerCase(), holder]);
+}
+
+function machineDisplays(machines: readonly Machine[]): Entry<number>[] {
+  return machines.flatMap((machine): Entry<number>[] => {
+    const running = machine.console.kind === 'tcp' ? [machine.console.port - vncBasePort] : [];
+    const defined = machine.definition?.vnc.kind === 'display' ? [machine.definition.vnc.number] : [];
+    return [...running, ...defined].map((display) => [display, describe(machine)]);
+  });
+}
+
+function listeningDisplays({ network }: HostFacts): Entry<number>[] {
+  return valueOr(network.listening, [])
+    .filter((socket) => socket.port >= vncBasePort)
+    .map((socket) => [socket.port - vncBasePort, `a program that listens on ${socket.address} port ${socket.port}`]);
+}
+
+function volumeNames({ storage }: HostFacts): Entry<string>[] {
+  return valueOr(storage.volumes, []).map((volume) => [`${volume.group}/${volume.name}`, `volume ${volume.path}`]);
+}
+
+function machineAddresses(machines: readonly Machine[]): Entry<string>[] {
+  return machines.flatMap((machine): Entry<string>[] => {
+    const addresses = machine.definition?.addresses;
+    return addresses ? [[addresses.ip, describe(machine)]] : [];
+  });
+}
+
+function hostAddresses({ network }: HostFacts): Entry<string>[] {
+  const own = valueOr(network.links, []).flatMap((link) =>
+    link.addresses.map(({ address }): Entry<string> => [address, `the host's ${link.name}`]),
+  );
+  const gateways = valueOr(network.routes, []).flatMap((route): Entry<string>[] =>
+    route.gateway === null ? [] : [[route.gateway, `the gateway of ${route.destination}`]],
+  );
+  const nameservers = valueOr(network.nameservers, []).map((address): Entry<string> => [address, 'the nameserver']);
+  const neighbours = valueOr(network.neighbours, [])
+    .filter((neighbour) => neighbour.mac !== null && !neighbour.states.includes('FAILED'))
+    .map((neighbour): Entry<string> => [neighbour.address, `neighbour ${neighbour.mac ?? ''} on ${neighbour.device}`]);
+  return [...own, ...gateways, ...nameservers, ...neighbours];
+}
