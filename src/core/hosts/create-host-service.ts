@@ -1,0 +1,108 @@
+import type { AppApi } from '#contract/api.ts';
+import type { HostView } from '#contract/hosts.ts';
+import { describeTarget, type Host, type HostDraft } from '#domain/hosts/host.ts';
+import { createBroadcast } from '../create-broadcast.ts';
+import type { Environment } from '../ports/environment.ts';
+import { HostError } from '../ports/host-error.ts';
+import type { HostStore, SecretStore, SshConfigReader } from '../ports/stores.ts';
+import type { Connections } from './create-connections.ts';
+import type { Readings } from './create-readings.ts';
+
+export interface HostServiceOptions {
+  readonly store: HostStore;
+  readonly secrets: SecretStore;
+  readonly sshConfig: SshConfigReader;
+  readonly environment: Environment;
+  readonly connections: Connections;
+  readonly readings: Readings;
+}
+
+export type HostService = ReturnType<typeof createHostService>;
+
+/** The hosts this laptop knows. `find` is how every other use case gets from an id to a host. */
+export function createHostService({ store, secrets, sshConfig, environment, connections, readings }: HostServiceOptions) {
+  const views = createBroadcast<readonly HostView[]>();
+
+  async function find(hostId: string): Promise<Host> {
+    const host = (await store.list()).find(({ id }) => id === hostId);
+    if (!host) {
+      throw new HostError('not-found', 'This host is no longer in the list.', { hint: 'Add it again, or choose another one.' });
+    }
+    return host;
+  }
+
+  async function list(): Promise<readonly HostView[]> {
+    return (await store.list()).map((host) => ({ host, connection: connections.stateOf(host.id) }));
+  }
+
+  async function announce(): Promise<void> {
+    views.publish(await list());
+  }
+
+  async function put(host: Host): Promise<Host> {
+    const others = (await store.list()).filter(({ id }) => id !== host.id);
+    const namesake = others.find(({ name }) => name.toLowerCase() === host.name.toLowerCase());
+    if (namesake) {
+      throw new HostError('conflict', `There already is a host called ${namesake.name} (${describeTarget(namesake)}).`, {
+        hint: 'Choose another name.',
+      });
+    }
+    await store.save([...others, host]);
+    await announce();
+    return host;
+  }
+
+  function createId(draft: HostDraft): string {
+    const base = draft.name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 40);
+    return `${base || 'host'}-${toHex(environment.randomBytes(3))}`;
+  }
+
+  const api: AppApi['hosts'] = {
+    list,
+    async *watch(_input, { signal }) {
+      yield await list();
+      yield* views.listen(signal, { replay: false });
+    },
+    suggest: () => sshConfig.suggestions(),
+    add: ({ draft }) => put({ ...draft, id: createId(draft) }),
+    async update({ hostId, draft }) {
+      const before = await find(hostId);
+      const after = await put({ ...draft, id: before.id });
+      // What was typed may change who or what is reached: the old link must not be taken for the new host.
+      connections.disconnect(hostId);
+      return after;
+    },
+    async remove({ hostId }) {
+      const host = await find(hostId);
+      connections.disconnect(hostId);
+      await store.save((await store.list()).filter(({ id }) => id !== hostId));
+      await announce();
+      return host;
+    },
+    async connect({ hostId, answers }) {
+      const outcome = await connections.connect(await find(hostId), answers);
+      if (outcome.kind === 'connected' && answers.remember) {
+        await Promise.all(answers.secrets.map(({ target, kind, value }) => secrets.put(`${kind}:${target}`, value)));
+      }
+      return outcome;
+    },
+    async disconnect({ hostId }) {
+      connections.disconnect((await find(hostId)).id);
+      return null;
+    },
+    read: async ({ hostId }) => readings.readFresh(await find(hostId)),
+    async *readings({ hostId }, { signal }) {
+      yield* readings.watch(await find(hostId), signal);
+    },
+  };
+
+  return { api, find, announce, put };
+}
+
+function toHex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

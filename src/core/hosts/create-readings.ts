@@ -1,0 +1,110 @@
+import type { HostReading } from '#contract/hosts.ts';
+import { buildReadiness } from '#domain/hosts/build-readiness.ts';
+import { buildMachines } from '#domain/machines/build-machines.ts';
+import type { Host } from '#domain/hosts/host.ts';
+import { createBroadcast } from '../create-broadcast.ts';
+import type { HostReader } from '../ports/host-adapters.ts';
+import { HostError } from '../ports/host-error.ts';
+import type { Connections } from './create-connections.ts';
+
+/** While somebody looks, a host is read again this long after the last answer. Nobody looking: not at all. */
+const refreshMs = 5_000;
+
+export type Readings = ReturnType<typeof createReadings>;
+
+export interface ReadingsOptions {
+  readonly reader: HostReader;
+  readonly connections: Connections;
+  readonly now: () => number;
+}
+
+/** Reads hosts in one round trip each, shares an answer among all who ask at the same time, and repeats while watched. */
+export function createReadings({ reader, connections, now }: ReadingsOptions) {
+  const running = new Map<string, Promise<HostReading>>();
+  const watched = new Map<string, ReturnType<typeof createWatch>>();
+  const latest = new Map<string, HostReading>();
+
+  async function readOnce(host: Host): Promise<HostReading> {
+    const facts = await reader.read(connections.shellOf(host), connections.privilegeOf(host.id));
+    const reading = { hostId: host.id, facts, readiness: buildReadiness(facts), machines: buildMachines(facts) };
+    latest.set(host.id, reading);
+    return reading;
+  }
+
+  function read(host: Host): Promise<HostReading> {
+    const already = running.get(host.id);
+    if (already) {
+      return already;
+    }
+    const started = readOnce(host).finally(() => running.delete(host.id));
+    running.set(host.id, started);
+    void started.then(
+      (reading) => watched.get(host.id)?.broadcast.publish(reading),
+      () => undefined,
+    );
+    return started;
+  }
+
+  function createWatch(host: Host) {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const tick = () => {
+      // A lost link is shown by the connection's own state; the watch waits for it to come back.
+      void read(host)
+        .catch(() => undefined)
+        .then(() => {
+          if (broadcast.listenerCount > 0) {
+            timer = setTimeout(tick, refreshMs);
+          }
+        });
+    };
+    const broadcast = createBroadcast<HostReading>({
+      onFirst: tick,
+      onLast: () => {
+        if (timer) {
+          clearTimeout(timer);
+        }
+      },
+    });
+    return { broadcast };
+  }
+
+  return {
+    /** A fresh reading; never one that began before this call was made if the caller has just changed something. */
+    async readFresh(host: Host): Promise<HostReading> {
+      await running.get(host.id)?.catch(() => undefined);
+      return read(host);
+    },
+
+    read,
+
+    /** The machine as last read where that is recent enough to act upon (saves a round trip), else read again. */
+    async findMachine(host: Host, name: string, { maxAgeMs }: { readonly maxAgeMs: number }) {
+      const last = latest.get(host.id);
+      const isRecent = last !== undefined && now() - last.facts.readAtEpochMs <= maxAgeMs;
+      const found = isRecent ? last.machines.find((machine) => machine.name === name) : undefined;
+      if (found) {
+        return { machine: found, reading: last };
+      }
+      const reading = await read(host);
+      const machine = reading.machines.find((candidate) => candidate.name === name);
+      if (!machine) {
+        throw new HostError('not-found', `There is no machine called ${name} on ${host.name}.`, {
+          hint:
+            reading.machines.length > 0
+              ? `It has: ${reading.machines.map((other) => other.name).join(', ')}.`
+              : 'It has no machines yet: launch one.',
+        });
+      }
+      return { machine, reading };
+    },
+
+    watch(host: Host, signal: AbortSignal): AsyncIterable<HostReading> {
+      let watch = watched.get(host.id);
+      if (!watch) {
+        watch = createWatch(host);
+        watched.set(host.id, watch);
+      }
+      return watch.broadcast.listen(signal);
+    },
+  };
+}
