@@ -23,10 +23,14 @@ export interface OperationRunner {
   /** The journal from its beginning, then live. */
   follow(shell: HostShell, operationId: string): AsyncIterable<OperationEvent>;
   list(shell: HostShell, hostId: string): Promise<readonly OperationSummary[]>;
+  /** Takes effect at the next border between two steps. A HostError (not-found, conflict) where nothing runs under this id. */
   cancel(shell: HostShell, operationId: string): Promise<void>;
+  /** The plan as a POSIX script that runs by itself, with exactly the steps that `start` hands to the host. */
+  toScript(plan: Plan): Promise<string>;
 }
 
 export interface OperationRequest {
+  /** From buildOperationId: sorts by time, safe as a folder's name. */
   readonly operationId: string;
   readonly plan: Plan;
   readonly startedBy: string;

@@ -35,6 +35,9 @@ export type OperationOutcome =
       readonly stepId: string;
       readonly message: string;
       readonly hint: string | null;
+      /** What could not be taken back, a sentence each; empty where nothing was left behind. */
       readonly leftovers: readonly string[];
     }
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: 'cancelled'; readonly leftovers: readonly string[] }
+  /** No end in the journal and no runner alive: the host was restarted, or the runner was killed. Nothing was undone. */
+  | { readonly kind: 'interrupted'; readonly stepId: string | null };
