@@ -15,6 +15,8 @@ export interface HostFacts {
   readonly kernelRelease: string;
   /** PRETTY_NAME of os-release(5), or what the host has in its place. */
   readonly distribution: string;
+  /** What installs software there, for remedies that can be copied. */
+  readonly packageManager: PackageManager | null;
   readonly loginUser: string;
   readonly privilege: Privilege;
   readonly uptimeSeconds: number;
@@ -30,6 +32,18 @@ export interface HostFacts {
   readonly processes: Fact<readonly QemuProcess[]>;
   /** Machines that Nutshell defined on this host, running or not. */
   readonly definitions: Fact<readonly MachineDefinition[]>;
+  /** Definitions that could not be read. Their names are taken all the same. */
+  readonly brokenDefinitions: readonly BrokenDefinition[];
+}
+
+export type PackageManager = 'apt-get' | 'dnf' | 'yum' | 'zypper' | 'pacman' | 'apk';
+
+/** A machine.json that holds something else than a machine, one sentence why, and what it holds. */
+export interface BrokenDefinition {
+  readonly machineName: string;
+  readonly path: string;
+  readonly reason: string;
+  readonly raw: string;
 }
 
 export interface CpuFacts {

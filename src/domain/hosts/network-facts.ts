@@ -80,6 +80,8 @@ export interface NetfilterFacts {
   readonly bridgeCallsIptables: boolean | null;
   /** Policy of the FORWARD chain; null where no iptables or nft could be asked. */
   readonly forwardPolicy: 'accept' | 'drop' | 'none' | null;
+  /** The rules of the FORWARD chain itself (`-A FORWARD …`): one of them may accept what the policy would drop. */
+  readonly forwardRules: readonly string[];
   /** Which tool answered. */
   readonly source: string;
 }
