@@ -1,0 +1,119 @@
+import { HostError } from '#core/ports/host-error.ts';
+import type { ChannelPool } from './create-channel-pool.ts';
+import type { SshLink } from './create-link.ts';
+import { connectFailedReason, onExit, sendSignal, type ExitStatus, type SshChannel, type SshFailure } from './ssh2.ts';
+
+/** A command that runs on the host. */
+export interface RunningCommand {
+  readonly channel: SshChannel;
+  /** Resolves when the channel is closed; null where it closed without an exit status. Never rejects. */
+  readonly ended: Promise<ExitStatus | null>;
+  /** Ends the remote command: TERM, then KILL, then nobody waits any longer. */
+  readonly stop: () => void;
+}
+
+const killAfterMs = 3_000;
+const forgetAfterMs = 5_000;
+const firstPauseMs = 15;
+const longestPauseMs = 500;
+const patienceMs = 10_000;
+
+/**
+ * Starts a command. `attach` runs inside ssh2's own callback: data and exit status may be in the same read as the confirmation,
+ * and a listener attached one turn later misses them. Refused for MaxSessions, it is tried again for ten seconds.
+ */
+export async function openCommand(
+  link: SshLink,
+  pool: ChannelPool,
+  text: string,
+  attach: (running: RunningCommand) => void,
+): Promise<RunningCommand> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    const opened = await tryOpen(link, text, attach);
+    if (opened.kind === 'running') {
+      return opened.running;
+    }
+    pool.shrink();
+    if (performance.now() > giveUpAt) {
+      throw tooManySessions(link, opened.raw);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+type Opening =
+  { readonly kind: 'running'; readonly running: RunningCommand } | { readonly kind: 'refused'; readonly raw: string };
+
+function tryOpen(link: SshLink, text: string, attach: (running: RunningCommand) => void): Promise<Opening> {
+  return new Promise((resolve, reject) => {
+    const onOpen = (error: SshFailure | undefined, channel: SshChannel): void => {
+      if (!error) {
+        const running = supervise(link, channel);
+        attach(running);
+        resolve({ kind: 'running', running });
+      } else if (error.reason === connectFailedReason) {
+        resolve({ kind: 'refused', raw: error.message });
+      } else {
+        reject(link.brokenBy() ?? cannotRun(link, error));
+      }
+    };
+    const broken = link.brokenBy();
+    if (broken) {
+      reject(broken);
+      return;
+    }
+    try {
+      link.client.exec(text, onOpen);
+    } catch (error) {
+      // The socket is already half closed, and 'close' is still to come.
+      reject(new HostError('link-lost', `The connection to ${link.name} is closing`, { cause: error }));
+    }
+  });
+}
+
+function supervise(link: SshLink, channel: SshChannel): RunningCommand {
+  const timers: NodeJS.Timeout[] = [];
+  let exit: ExitStatus | null = null;
+  let isClosed = false;
+  let settle: (exit: ExitStatus | null) => void = () => undefined;
+  const ended = new Promise<ExitStatus | null>((resolve) => (settle = resolve));
+  onExit(channel, (status) => (exit = status));
+  channel.on('error', () => undefined);
+  channel.on('close', () => {
+    isClosed = true;
+    timers.forEach(clearTimeout);
+    settle(exit);
+  });
+  return {
+    channel,
+    ended,
+    stop: () => {
+      if (isClosed || timers.length > 0) {
+        return;
+      }
+      sendSignal(link.client, channel, 'TERM');
+      timers.push(setTimeout(() => sendSignal(link.client, channel, 'KILL'), killAfterMs));
+      timers.push(
+        setTimeout(() => {
+          channel.destroy();
+          settle(exit);
+        }, forgetAfterMs),
+      );
+    },
+  };
+}
+
+function cannotRun(link: SshLink, error: SshFailure): HostError {
+  return new HostError('denied', `${link.name} lets us log in but runs no commands for this login`, {
+    hint: 'Remove ForceCommand, restrict or internal-sftp for this user, or log in as another one.',
+    raw: error.message,
+  });
+}
+
+function tooManySessions(link: SshLink, raw: string): HostError {
+  return new HostError('conflict', `sshd on ${link.name} allows no further session on this connection`, {
+    hint: 'Close a console, or raise MaxSessions in its sshd_config (10 is usual).',
+    raw,
+  });
+}
