@@ -1,0 +1,8 @@
+#!/bin/sh
+# HTTPS on 8443 (administration) and 8888 (user console).
+. /usr/lib/practice/say.sh
+open_consoles
+
+mkdir -p /var/log/lighttpd
+lighttpd -f /etc/lighttpd/lighttpd.conf || exit 1
+say "practice-system: port 8443 https, port 8888 https"
