@@ -1,0 +1,73 @@
+# What the scripts around an operation share: where it lies, how its journal is written, whether its runner lives.
+# Put before each of them; defines functions only.
+# shellcheck shell=sh
+
+LC_ALL=C
+PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
+export LC_ALL PATH
+umask 077
+
+# Sets what the other functions use. STATE_DIRECTORY ID
+use_operation() {
+  state=$1
+  id=$2
+  directory=$state/operations/$id
+  journal=$directory/journal
+}
+
+# Milliseconds since 1970. BusyBox's date knows no %N and leaves it standing: then seconds must do.
+now_ms() {
+  moment=$(date +%s%3N)
+  case $moment in
+    *[!0-9]*) moment=$(date +%s)000 ;;
+  esac
+  printf '%s' "$moment"
+}
+
+# Text as one word without blanks; - is no text.
+encode() {
+  encoded=$(base64 | tr -d '\n')
+  printf '%s' "${encoded:--}"
+}
+
+# The end of a file, at most 16 KiB of it: what a command says last says most.
+encode_file() {
+  tail -c 16384 "$1" 2>/dev/null | encode
+}
+
+# Field 22 of /proc/PID/stat, ticks since boot: with the boot's id it tells a process from a later one of the same number.
+start_time_of() {
+  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+  # The second field is the command in brackets and may hold blanks and brackets of its own.
+  # shellcheck disable=SC2086
+  set -- ${stat##*) }
+  start_time=${20}
+  # A zombie has ended; only its parent has not heard yet.
+  [ "$1" != Z ]
+}
+
+read_boot_id() {
+  boot_id=unknown
+  read -r boot_id 2>/dev/null </proc/sys/kernel/random/boot_id || :
+}
+
+# Does the runner of this operation still live?
+is_alive() {
+  read -r runner_pid runner_start runner_boot 2>/dev/null <"$directory/runner" || return 1
+  read_boot_id
+  [ "$runner_boot" = "$boot_id" ] && start_time_of "$runner_pid" && [ "$start_time" = "$runner_start" ]
+}
+
+# Has the journal its last line? A line counts only with its final " .": the last one may be torn.
+is_finished() {
+  case $(tail -n 1 "$journal" 2>/dev/null) in
+    'finished '*' .') return 0 ;;
+  esac
+  return 1
+}
+
+# Tells the caller in one line why nothing was done. CODE SENTENCE
+refuse() {
+  printf 'refused %s %s .\n' "$1" "$(printf '%s' "$2" | encode)"
+  exit 0
+}

@@ -1,0 +1,19 @@
+import type { Plan, PlanCommand, PlanStep } from './plan.ts';
+
+const hostScriptName = /^[a-z][a-z0-9-]*\.sh$/;
+
+/** Is the first word of a command a script of resources/host rather than a program of the host? */
+export function isHostScript(word: string): boolean {
+  return hostScriptName.test(word);
+}
+
+/** The scripts of resources/host that a plan's steps call, each once, in the order of their first use. */
+export function listHostScripts(plan: Plan): readonly string[] {
+  const words = plan.steps.flatMap(listCommands).flatMap((command) => command.slice(0, 1));
+  return [...new Set(words.filter(isHostScript))];
+}
+
+function listCommands({ action, check, undo }: PlanStep): readonly PlanCommand[] {
+  const run = action.kind === 'run' ? action.argv : action.kind === 'guard' ? [action.script] : [];
+  return [run, check ?? [], undo?.argv ?? []];
+}
