@@ -1,0 +1,106 @@
+import { join, resolve } from 'node:path';
+import { app, BrowserWindow, dialog, Menu, safeStorage, session } from 'electron';
+import { createBackend, type Backend } from '#backend';
+import type { AppClient } from '#contract/api.ts';
+import { createClient } from '#contract/create-client.ts';
+import { createTransportPair } from '#contract/transports/create-transport-pair.ts';
+import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
+import { buildAppMenu } from './build-app-menu.ts';
+import { closeInOrder } from './close-in-order.ts';
+import { createMainWindow } from './create-main-window.ts';
+import { createSafeStorageSecrets } from './create-safe-storage-secrets.ts';
+import { guardContents, guardSession } from './guard-contents.ts';
+import { createWindowMemory } from './remember-window.ts';
+import { serveWindows } from './serve-windows.ts';
+
+// Built to out/main/index.js, beside out/preload and out/renderer.
+const builtDirectory = resolve(import.meta.dirname, '..');
+
+if (app.requestSingleInstanceLock()) {
+  registerAppScheme();
+  run().catch(endWithMessage);
+} else {
+  // The first instance comes to the front instead.
+  app.quit();
+}
+
+async function run(): Promise<void> {
+  process.on('uncaughtException', endWithMessage);
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') {
+      app.quit();
+    }
+  });
+  await app.whenReady();
+  guardSession(session.defaultSession);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(buildAppMenu(process.platform)));
+  serveAppScheme(join(builtDirectory, 'renderer'));
+
+  const backend = await startBackend();
+  serveWindows(backend, reportBug);
+  const { settings } = createOwnClient(backend);
+  const memory = createWindowMemory(settings, reportBug);
+  closeInOrder(() => memory.settled().then(() => backend.close()), reportBug);
+  const showWindow = () => {
+    bringToFront(settings, memory.watch).catch(endWithMessage);
+  };
+  app.on('second-instance', showWindow);
+  app.on('activate', showWindow);
+  showWindow();
+}
+
+async function startBackend(): Promise<Backend> {
+  const secrets = await createSafeStorageSecrets({
+    safeStorage,
+    platform: process.platform,
+    file: join(app.getPath('userData'), 'secrets.json'),
+  });
+  return createBackend({
+    shell: 'electron',
+    version: app.getVersion(),
+    platform: process.platform,
+    resourcesDirectory: join(app.isPackaged ? process.resourcesPath : resolve(builtDirectory, '..'), 'resources'),
+    ...(secrets && { secrets }),
+  });
+}
+
+/** The shell asks for its own settings through the same door as everybody. */
+function createOwnClient(backend: Backend): AppClient {
+  const { near, far } = createTransportPair();
+  backend.serve(far);
+  return createClient(near);
+}
+
+/** One window: a second start, or a click on the dock, brings it back. */
+async function bringToFront(settings: AppClient['settings'], watch: (window: BrowserWindow) => void): Promise<void> {
+  const remembered = await settings.get({});
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) {
+    const created = createMainWindow({
+      preloadFile: join(builtDirectory, 'preload/index.cjs'),
+      settings: await settings.get({}),
+    });
+    rememberWindow(created, settings, reportBug);
+    return;
+  }
+  if (window.isMinimized()) {
+    window.restore();
+  }
+  window.show();
+  window.focus();
+}
+
+function reportBug(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+/** What cannot go on is told in a dialog: a window that just vanishes leaves a person with nothing. */
+function endWithMessage(error: unknown): void {
+  reportBug(error);
+  dialog.showErrorBox(
+    'Nutshell has to close',
+    `${error instanceof Error ? error.message : String(error)}\n\nWhat runs on a host goes on there. Start Nutshell again; if this comes back, report it with the log file.`,
+  );
+  app.exit(1);
+}
