@@ -1,0 +1,30 @@
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { useHost } from '../hosts/use-host.ts';
+import type { Invocation } from '../invocation.ts';
+import { drawTable } from '../terminal/draw-table.ts';
+import { formatBytes, formatTime } from '../terminal/format.ts';
+
+export async function listImages(
+  invocation: Invocation,
+  wanted: string | undefined,
+  options: { readonly path?: string },
+): Promise<ExitCode> {
+  const host = await useHost(invocation, wanted);
+  const { client } = await invocation.session();
+  const directory = await client.images.browse({ hostId: host.id, path: options.path ?? null }, { signal: invocation.signal });
+  await invocation.output.answer({ host: { id: host.id, name: host.name }, directory }, async (paint) => {
+    const entries = directory.entries.filter((entry) => entry.kind !== 'other');
+    const rows = entries.map((entry) => [
+      entry.kind === 'directory' ? `${entry.path}/` : entry.path,
+      entry.kind === 'directory' ? '-' : formatBytes(entry.sizeBytes),
+      formatTime(entry.modifiedEpochMs),
+      entry.isReadable ? '' : 'not readable',
+    ]);
+    const free = directory.freeBytes === null ? '' : `, ${formatBytes(directory.freeBytes)} free`;
+    const head = `${directory.path} on ${host.name}${free}`;
+    return rows.length === 0
+      ? `${head}: no folders and no ISOs.`
+      : `${head}\n${await drawTable(['PATH', 'SIZE', 'CHANGED', ''], rows, paint)}`;
+  });
+  return exitCodes.done;
+}

@@ -1,0 +1,81 @@
+import type { Machine, MachineState } from '#domain/machines/machine.ts';
+import { unreachable } from '#domain/unreachable.ts';
+import { exitCodes, toExitCode, type ExitCode } from '../exit-codes.ts';
+import { chooseHost } from '../hosts/choose-host.ts';
+import { listHosts, readHost } from '../hosts/use-host.ts';
+import type { Invocation } from '../invocation.ts';
+import { drawTable } from '../terminal/draw-table.ts';
+import { formatBytes, formatMemory } from '../terminal/format.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { readHosts, type HostWithMachines } from './find-machine.ts';
+
+/** The machines of one host, or of all. A host that cannot be read is told and does not hide the others. */
+export async function listMachines(invocation: Invocation, wanted: string | undefined): Promise<ExitCode> {
+  const { output } = invocation;
+  const hosts = await listHosts(invocation);
+  if (wanted !== undefined || hosts.length === 0) {
+    const host = chooseHost(hosts, wanted);
+    const { machines } = await readHost(invocation, host);
+    await answer(invocation, [{ host, machines }], []);
+    return exitCodes.done;
+  }
+  const { read, unread } = await readHosts(invocation, hosts);
+  const problems = unread.map(({ host, problem }) => ({ hostId: host.id, host: host.name, problem }));
+  await answer(invocation, read, problems);
+  unread.forEach(({ host, problem }) =>
+    output.warn([`${host.name}: ${problem.message}`, problem.hint ?? ''].join('\n').trimEnd()),
+  );
+  return unread[0] ? toExitCode(unread[0].problem.code) : exitCodes.done;
+}
+
+async function answer({ output }: Invocation, read: readonly HostWithMachines[], problems: readonly object[]): Promise<void> {
+  const machines = read.flatMap(({ host, machines }) =>
+    machines.map((machine) => ({ hostId: host.id, host: host.name, ...machine })),
+  );
+  await output.answer({ machines, problems }, (paint) => {
+    if (machines.length === 0) {
+      return 'No machines yet. Launch one with `nutshell launch HOST --role ciab --iso PATH`.';
+    }
+    const rows = machines.map((machine) => toRow(machine, machine.host, paint));
+    return drawTable(['MACHINE', 'HOST', 'STATE', 'OWNER', 'RAM', 'CPUS', 'DISK', 'MAC', 'CONSOLE'], rows, paint);
+  });
+}
+
+function toRow(machine: Machine, host: string, paint: Paint): readonly string[] {
+  return [
+    machine.name,
+    host,
+    drawState(machine.state, paint),
+    machine.owner,
+    formatMemory(machine.memoryMiB),
+    machine.vcpus === null ? '?' : String(machine.vcpus),
+    machine.volumes.map(({ path, sizeBytes }) => (sizeBytes === null ? path : `${path} ${formatBytes(sizeBytes)}`)).join(', ') ||
+      '-',
+    machine.nics.map((nic) => nic.mac ?? '?').join(', ') || '-',
+    drawConsole(machine),
+  ];
+}
+
+function drawState(state: MachineState, paint: Paint): string {
+  switch (state.kind) {
+    case 'running':
+      return `${paint.green('running')} ${state.pid}`;
+    case 'stopped':
+      return paint.dim('stopped');
+    default:
+      return unreachable(state, 'machine state');
+  }
+}
+
+function drawConsole({ console }: Machine): string {
+  switch (console.kind) {
+    case 'unix':
+      return 'socket';
+    case 'tcp':
+      return `${console.address}:${console.port}`;
+    case 'none':
+      return '-';
+    default:
+      return unreachable(console, 'machine console');
+  }
+}

@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import type { Binder } from '../invocation.ts';
+import { destroyMachine } from './destroy-machine.ts';
+import { launchMachine } from './launch-machine.ts';
+import { listMachines } from './list-machines.ts';
+
+export function addMachineCommands(program: Command, bind: Binder): void {
+  program
+    .command('list')
+    .description('List the machines of one host, or of all')
+    .argument('[host]', 'its name, id or address')
+    .action(bind(listMachines))
+    .addHelpText('after', listHelp);
+  addLaunchCommand(program, bind);
+  program
+    .command('destroy')
+    .description('End a machine and remove what it was launched with')
+    .argument('<machine>', 'its name')
+    .option('--host <host>', 'Where it is; may be left out where only one host has it')
+    .option('--keep-volumes', 'Keep its disks')
+    .option('--yes <machine>', 'Its name once more, instead of being asked for it')
+    .option('--dry-run', 'Only tell the steps and what becomes of each volume')
+    .option('--script', 'Only print the steps as a script that runs by itself')
+    .action(bind(destroyMachine))
+    .addHelpText('after', destroyHelp);
+}
+
+function addLaunchCommand(program: Command, bind: Binder): void {
+  program
+    .command('launch')
+    .description('Launch a machine from an installer ISO')
+    .argument('[host]', 'its name, id or address; may be left out where there is only one')
+    .requiredOption('--role <role>', 'What it becomes: ciab (Cloud in a Box), frontend, or nc (Node Controller)')
+    .option('--iso <path>', 'The installer ISO, as a whole path on the host')
+    .option('--no-iso', 'Boot from the disk, without an ISO')
+    .option('--name <name>', 'What to call it; proposed from the role')
+    .option('--memory <size>', 'RAM: 4096, 4096M or 4G')
+    .option('--vcpus <count>', 'Virtual CPUs')
+    .option('--disk <size>', 'Disk: 100G, or 100 for the same')
+    .option('--vg <group>', 'Volume group of the disk')
+    .option('--volume <name>', 'Name of the logical volume; proposed from the name')
+    .option('--bridge <bridge>', 'Bridge on the host')
+    .option('--mac <mac>', 'MAC of its network card; proposed so that it is unique')
+    .option('--vnc <socket|display[:N]>', 'How its screen listens on the host: a socket, or a display on 127.0.0.1')
+    .option('--ip <address>', 'Its address, to be typed into the installer')
+    .option('--prefix <length>', 'Length of its network prefix, for example 16')
+    .option('--gateway <address>', 'Its default gateway')
+    .option('--nameserver <address>', 'Its nameserver')
+    .option('--dry-run', 'Only tell the steps, with the exact commands and what each option is for')
+    .option('--script', 'Only print the steps as a script that runs by itself')
+    .action(bind(launchMachine))
+    .addHelpText('after', launchHelp);
+}
+
+const listHelp = `
+Shows every QEMU machine, also those that others started (owner: foreign); those are never touched.
+
+Examples:
+  nutshell list
+  nutshell list lab --json | jq -r '.machines[] | select(.state.kind == "running") | .name'`;
+
+const launchHelp = `
+What is not said is proposed from the host: free names, MAC and addresses, sizes that fit the role. The steps run on the host;
+Ctrl-C stops listening, not the launch. With --json, one line per event; the last one is {"kind":"finished",...}.
+
+Examples:
+  nutshell launch lab --role ciab --iso /srv/iso/faststart.iso --dry-run
+  nutshell launch lab --role ciab --iso /srv/iso/faststart.iso --name ciab --memory 8G --disk 200G
+  nutshell launch lab --role nc --iso /srv/iso/faststart.iso --ip 10.101.7.3 --vnc :2
+  nutshell launch lab --role ciab --iso /srv/iso/faststart.iso --script > launch-ciab.sh`;
+
+const destroyHelp = `
+A volume that Nutshell did not create is never removed. With --json, one line per event; the last one is {"kind":"finished",...}.
+
+Examples:
+  nutshell destroy ciab --dry-run
+  nutshell destroy ciab --keep-volumes
+  nutshell destroy ciab --host lab --yes ciab`;

@@ -1,0 +1,88 @@
+import type { CommandProblem } from '../command-fault.ts';
+import { toPrintable } from './format.ts';
+import { createPaint, type Paint } from './paint.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where a command puts what it found. With --json, standard output is JSON and nothing else. */
+export interface Output {
+  readonly isJson: boolean;
+  readonly paint: Paint;
+  readonly errorPaint: Paint;
+  /** The one answer of a command: one JSON document, or text. */
+  answer(document: unknown, toText: (paint: Paint) => string | Promise<string>): Promise<void>;
+  /** Text that must arrive byte by byte, such as a script to save. */
+  verbatim(text: string): void;
+  /** One item of an answer that comes in pieces: one line of JSON each. Text is told elsewhere, as progress. */
+  item(document: unknown): void;
+  /** A line for the person, on standard error; silent with --json. */
+  tell(text: string): void;
+  /** A line that the next one replaces, where the terminal can do that. */
+  tellForNow(text: string): void;
+  /** Always said, also beside JSON. */
+  warn(text: string): void;
+  problem(problem: CommandProblem): void;
+}
+
+export function createOutput(terminal: Terminal, isJson: boolean): Output {
+  const paint = createPaint(terminal.outHasColors);
+  const errorPaint = createPaint(terminal.errorHasColors);
+  let hasPassingLine = false;
+
+  const writeError = (text: string) => {
+    const clear = hasPassingLine ? '\r\u001B[2K' : '';
+    hasPassingLine = false;
+    terminal.writeError(`${clear}${toPrintable(text)}`);
+  };
+  return {
+    isJson,
+    paint,
+    errorPaint,
+    async answer(document, toText) {
+      terminal.writeOut(withLineEnd(isJson ? JSON.stringify(document, null, 2) : toPrintable(await toText(paint))));
+    },
+    verbatim: (text) => terminal.writeOut(text),
+    item(document) {
+      if (isJson) {
+        terminal.writeOut(`${JSON.stringify(document)}\n`);
+      }
+    },
+    tell(text) {
+      if (!isJson) {
+        writeError(`${text}\n`);
+      }
+    },
+    tellForNow(text) {
+      if (!isJson && terminal.canOverwrite) {
+        writeError(text);
+        hasPassingLine = true;
+      }
+    },
+    warn: (text) => writeError(`${errorPaint.yellow('warning')} ${text}\n`),
+    problem(problem) {
+      if (isJson) {
+        terminal.writeOut(`${JSON.stringify({ problem })}\n`);
+      }
+      writeError(describeProblem(problem, errorPaint));
+    },
+  };
+}
+
+function describeProblem({ message, hint, raw }: CommandProblem, paint: Paint): string {
+  const lines = [`${paint.red('nutshell:')} ${message}`];
+  if (hint !== null) {
+    lines.push(hint);
+  }
+  if (raw !== null && raw.trim() !== '') {
+    lines.push(
+      ...raw
+        .trim()
+        .split('\n')
+        .map((line) => paint.dim(`  | ${line}`)),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function withLineEnd(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
