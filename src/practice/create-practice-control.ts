@@ -1,27 +1,25 @@
 import type { PracticeControl, PracticeTarget } from '#core/ports/practice-hosts.ts';
 import type { PracticeHosts, RunningInstance } from './practice-hosts.ts';
 
-/** The name under which the practice host stands in the list of hosts. */
-const hostName = 'practice';
-
-/** The product's one practice host; tests use PracticeHosts itself, for several at once. */
-export function createPracticeControl(practiceHosts: PracticeHosts): PracticeControl {
+/** One instance, as the core knows practice hosts: something to bring up and then to treat like any other host. */
+export function createPracticeControl(hosts: PracticeHosts, instance: string): PracticeControl {
   return {
-    status: () => practiceHosts.status(),
-    up: async (onProgress, signal) => toTarget(await practiceHosts.up({ onProgress, signal })),
-    reset: async (onProgress, signal) => toTarget(await practiceHosts.reset({ onProgress, signal })),
-    down: () => practiceHosts.down(),
-    sshCommand: () => practiceHosts.sshCommand(),
+    async status() {
+      const status = await hosts.status(instance);
+      return status.kind === 'running' ? { ...status, hostId: null } : status;
+    },
+    up: async (onProgress, signal) => toTarget(await hosts.up({ instance, onProgress, signal })),
+    reset: async (onProgress, signal) => toTarget(await hosts.reset({ instance, onProgress, signal })),
+    down: () => hosts.down(instance),
+    sshCommand: () => hosts.sshCommand(instance),
   };
 }
 
-function toTarget({ sshPort, hostKey, users }: RunningInstance): PracticeTarget {
-  const root = users.find(({ name, login }) => name === 'root' && login.kind === 'key');
-  if (root?.login.kind !== 'key') {
-    throw new Error('A practice host always has a root user with a key');
-  }
+function toTarget({ instance, sshPort, hostKey, users }: RunningInstance): PracticeTarget {
+  const login = users.find(({ name }) => name === 'root')?.login;
+  const auth = login?.kind === 'key' ? login : ({ kind: 'agent' } as const);
   return {
-    draft: { name: hostName, address: '127.0.0.1', port: sshPort, user: root.name, auth: { kind: 'key', path: root.login.path }, jumps: [], origin: 'practice' },
+    draft: { name: instance, address: '127.0.0.1', port: sshPort, user: 'root', auth, jumps: [], origin: 'practice' },
     hostKey,
   };
 }

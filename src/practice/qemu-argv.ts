@@ -1,0 +1,85 @@
+import type { Accelerator } from './practice-hosts.ts';
+
+/** The seed's world: 10.101.0.0/16, worn by QEMU's user networking. */
+export const practiceNetwork = {
+  cidr: '10.101.0.0/16',
+  gateway: '10.101.0.2',
+  nameserver: '10.101.0.3',
+  hostAddress: '10.101.1.10',
+  /** QEMU's own DHCP server stays out of the way of everybody's static addresses. */
+  dhcpStart: '10.101.255.10',
+} as const;
+
+/** A MAC of a server maker, not 52:54:00: em1 plays the physical NIC. Also in overlay/etc/systemd/network/10-em1.link. */
+const em1Mac = 'd4:ae:52:0a:65:01';
+
+/** Lazily taken from the laptop: only what the practice host touches. */
+const memoryMiB = 6144;
+
+export interface QemuSpec {
+  readonly instance: string;
+  readonly accelerator: Accelerator;
+  readonly cpuCount: number;
+  readonly kernelPath: string;
+  readonly initrdPath: string;
+  readonly sshPort: number;
+  /** Absolute: it also tells whose process this is (see isQemuOf). */
+  readonly pidFilePath: string;
+  readonly start: 'boot' | 'saved-state';
+}
+
+/** Names inside the folder that QEMU runs in. Relative, so that no path of a person's home needs quoting. */
+export const instanceFiles = {
+  rootDisk: 'root.qcow2',
+  dataDisk: 'vg01.qcow2',
+  savedState: 'saved-state',
+  qmpSocket: 'qmp.sock',
+  serialLog: 'serial.log',
+  qemuLog: 'qemu.log',
+  pidFile: 'qemu.pid',
+} as const;
+
+/** QEMU's command line. Everything but names, ports and paths belongs to the saved state's key: see buildMachineArgv. */
+export function buildQemuArgv(spec: QemuSpec): readonly string[] {
+  const forward = `hostfwd=tcp:127.0.0.1:${spec.sshPort}-${practiceNetwork.hostAddress}:22`;
+  return [
+    ...['-name', `nutshell-practice-${spec.instance}`],
+    ...buildMachineArgv(spec.accelerator, spec.cpuCount),
+    ...['-kernel', spec.kernelPath, '-initrd', spec.initrdPath, '-append', kernelWords],
+    ...['-netdev', `${buildNetdev()},${forward}`],
+    ...['-serial', `file:${instanceFiles.serialLog}`],
+    ...['-qmp', `unix:${instanceFiles.qmpSocket},server=on,wait=off`],
+    ...['-pidfile', spec.pidFilePath],
+    ...(spec.start === 'saved-state' ? ['-incoming', `exec:cat ${instanceFiles.savedState}`] : []),
+  ];
+}
+
+/** The emulated machine itself. A saved state only fits the machine that it was taken from. */
+export function buildMachineArgv(accelerator: Accelerator, cpuCount: number): readonly string[] {
+  return [
+    'qemu-system-x86_64',
+    ...['-nodefaults', '-no-user-config', '-machine', 'pc', '-m', String(memoryMiB)],
+    ...(accelerator === 'kvm'
+      ? ['-accel', 'kvm', '-cpu', 'host', '-smp', String(cpuCount)]
+      : // One virtual CPU: nested KVM on emulated SVM hangs once in ten with more (docs/practice-host.md).
+        ['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '1']),
+    ...['-display', 'none', '-vga', 'none'],
+    // Nobody mourns a practice disk after a power cut: flushes are not waited for.
+    ...['-drive', `file=${instanceFiles.rootDisk},if=virtio,format=qcow2,discard=unmap,cache=unsafe`],
+    ...['-drive', `file=${instanceFiles.dataDisk},if=virtio,format=qcow2,discard=unmap,cache=unsafe`],
+    ...['-device', `virtio-net-pci,netdev=network,mac=${em1Mac},romfile=`],
+  ];
+}
+
+const kernelWords = [
+  'root=/dev/vda rw rootflags=noinit_itable',
+  'console=ttyS0 quiet',
+  // Emulation has no side channels to close, and the watchdogs only fire because the laptop is busy.
+  'mitigations=off nowatchdog',
+].join(' ');
+
+/** `restrict`: the practice host reaches neither the laptop's loopback nor the internet; forwards to it still work. */
+function buildNetdev(): string {
+  const { cidr, gateway, nameserver, dhcpStart } = practiceNetwork;
+  return `user,id=network,net=${cidr},host=${gateway},dns=${nameserver},dhcpstart=${dhcpStart},restrict=on`;
+}
