@@ -172,10 +172,10 @@ bridge_rules() (
     echo "$1: included too deeply" >&2
     return
   fi
-  while read -r action value || [ -n "$action" ]; do
+  while read -r action subject || [ -n "$action" ]; do
     case $action in '' | '#'*) continue ;; esac
-    printf 'rule=%s %s\n' "$action" "$value"
-    if [ "$action" = include ]; then bridge_rules "$value" "$(($2 + 1))"; fi
+    printf 'rule=%s %s\n' "$action" "$subject"
+    if [ "$action" = include ]; then bridge_rules "$subject" "$(($2 + 1))"; fi
   done <"$1"
 )
 

@@ -85,6 +85,8 @@ export interface BridgeHelperFacts {
   /** null where the file does not exist. */
   readonly configPath: string | null;
   readonly rules: readonly { readonly action: 'allow' | 'deny' | 'include'; readonly value: string }[];
+  /** Lines the helper does not understand: one is enough for it to refuse every bridge. */
+  readonly unknownLines: readonly string[];
 }
 
 export interface ClockFacts {

@@ -2,6 +2,8 @@ import type { Fact } from '../fact.ts';
 
 export interface NetworkFacts {
   readonly links: Fact<readonly Link[]>;
+  /** Says why, where the `addresses` of the links are empty because they could not be read. */
+  readonly addresses: Fact<readonly DeviceAddress[]>;
   readonly routes: Fact<readonly Route[]>;
   readonly neighbours: Fact<readonly Neighbour[]>;
   /** What each bridge has learned (bridge fdb). */
@@ -38,6 +40,10 @@ export interface LinkAddress {
   readonly address: string;
   readonly prefixLength: number;
   readonly scope: string;
+}
+
+export interface DeviceAddress extends LinkAddress {
+  readonly device: string;
 }
 
 export interface LinkCounters {

@@ -1,0 +1,97 @@
+import { known, valueOr } from '#domain/fact.ts';
+import { HostError } from '#core/ports/host-error.ts';
+import type { Privilege } from '#domain/hosts/connection.ts';
+import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { NetworkFacts } from '#domain/hosts/network-facts.ts';
+import { parseGroups } from '../lvm/parse-groups.ts';
+import { parseVolumes } from '../lvm/parse-volumes.ts';
+import { buildNetfilter } from '../net/build-netfilter.ts';
+import { joinAddresses } from '../net/join-addresses.ts';
+import { parseAddresses } from '../net/parse-addresses.ts';
+import { parseForwarding } from '../net/parse-forwarding.ts';
+import { parseLinks } from '../net/parse-links.ts';
+import { parseListening } from '../net/parse-listening.ts';
+import { parseNameservers } from '../net/parse-nameservers.ts';
+import { parseNeighbours } from '../net/parse-neighbours.ts';
+import { parseRoutes } from '../net/parse-routes.ts';
+import { parseBinaries } from '../qemu/parse-binaries.ts';
+import { parseBridgeHelper } from '../qemu/parse-bridge-helper.ts';
+import { parseProcesses } from '../qemu/parse-processes.ts';
+import { buildClock } from './build-clock.ts';
+import type { Interval } from './build-clock.ts';
+import { parseCpu } from './parse-cpu.ts';
+import { parseDefinitions } from './parse-definitions.ts';
+import { parseDistribution } from './parse-distribution.ts';
+import { parseIdentity } from './parse-identity.ts';
+import { parseKvm } from './parse-kvm.ts';
+import { parseMemory } from './parse-memory.ts';
+import { parseSections } from './parse-sections.ts';
+import { parseTools } from './parse-tools.ts';
+import type { Section } from './section.ts';
+import { toFact, toRaw } from './to-fact.ts';
+
+export interface Answer extends Interval {
+  readonly text: string;
+  readonly nonce: string;
+  readonly privilege: Privilege;
+}
+
+/**
+ * Facts from the answer of collect.sh. Throws a HostError (unexpected-output) where the frame is broken or the host did not even
+ * say who it is; anything less is an `unavailable` fact with its raw text.
+ */
+export function buildHostFacts({ text, nonce, privilege, ...interval }: Answer): HostFacts {
+  const sections = parseSections(text, nonce);
+  const definitions = toFact(sections, 'definitions', ({ output }) => parseDefinitions(output, nonce));
+  return {
+    readAtEpochMs: interval.receivedEpochMs,
+    roundTripMs: interval.receivedEpochMs - interval.sentEpochMs,
+    bytesRead: Buffer.byteLength(text),
+    ...readIdentity(sections),
+    distribution: valueOr(
+      toFact(sections, 'distribution', ({ output }) => parseDistribution(output)),
+      'an unknown Linux',
+    ),
+    privilege,
+    cpu: toFact(sections, 'cpu', ({ output }) => parseCpu(output)),
+    kvm: toFact(sections, 'kvm', ({ output }) => parseKvm(output)),
+    memory: toFact(sections, 'memory', ({ output }) => parseMemory(output)),
+    qemu: toFact(sections, 'qemu', ({ output }) => parseBinaries(output)),
+    bridgeHelper: toFact(sections, 'bridge-helper', ({ output }) => parseBridgeHelper(output)),
+    network: buildNetwork(sections),
+    storage: { groups: toFact(sections, 'groups', parseGroups), volumes: toFact(sections, 'volumes', parseVolumes) },
+    clock: buildClock(sections, interval),
+    tools: toFact(sections, 'tools', ({ output }) => parseTools(output)),
+    processes: toFact(sections, 'processes', ({ output }) => parseProcesses(output, nonce)),
+    definitions: definitions.kind === 'known' ? known(definitions.value.definitions, definitions.command) : definitions,
+    brokenDefinitions: definitions.kind === 'known' ? definitions.value.broken : [],
+  };
+}
+
+function readIdentity(sections: readonly Section[]) {
+  const identity = toFact(sections, 'identity', ({ output }) => parseIdentity(output));
+  if (identity.kind === 'unavailable') {
+    throw new HostError('unexpected-output', `The host did not say who it is. ${identity.reason}.`, {
+      hint: 'Nutshell needs a Linux host with /proc. Look at the raw text.',
+      raw: toRaw(sections),
+    });
+  }
+  return identity.value;
+}
+
+function buildNetwork(sections: readonly Section[]): NetworkFacts {
+  const addresses = toFact(sections, 'addresses', ({ output }) => parseAddresses(output));
+  return {
+    links: joinAddresses(
+      toFact(sections, 'links', ({ output }) => parseLinks(output)),
+      addresses,
+    ),
+    addresses,
+    routes: toFact(sections, 'routes', ({ output }) => parseRoutes(output)),
+    neighbours: toFact(sections, 'neighbours', ({ output }) => parseNeighbours(output)),
+    forwarding: toFact(sections, 'forwarding', ({ output }) => parseForwarding(output)),
+    nameservers: toFact(sections, 'nameservers', ({ output }) => parseNameservers(output)),
+    netfilter: buildNetfilter(sections),
+    listening: toFact(sections, 'listening', ({ output }) => parseListening(output)),
+  };
+}

@@ -1,0 +1,35 @@
+import type { HostReader } from '#core/ports/host-adapters.ts';
+import type { Resources } from '#core/ports/stores.ts';
+import { buildHostFacts } from './build-host-facts.ts';
+
+const script = 'host/collect.sh';
+
+/** A host with a dead disk answers late, and `timeout` on the host ends each tool after 10 s. */
+const readTimeoutMs = 60_000;
+const readMaxBytes = 32 * 1024 * 1024;
+
+export interface HostReaderOptions {
+  readonly resources: Resources;
+  readonly now: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+/** Reads a whole host with one command. As root where the login may, else what a plain user sees. */
+export function createHostReader({ resources, now, randomBytes }: HostReaderOptions): HostReader {
+  return {
+    async read(shell, privilege, signal) {
+      const text = await resources.read(script);
+      const nonce = `nutshell-${Buffer.from(randomBytes(16)).toString('hex')}`;
+      const sentEpochMs = now();
+      const { stdout } = await shell.run({
+        purpose: 'Read the host',
+        command: { kind: 'script', name: 'collect.sh', text, args: [nonce] },
+        asRoot: privilege === 'sudo',
+        timeoutMs: readTimeoutMs,
+        maxBytes: readMaxBytes,
+        ...(signal && { signal }),
+      });
+      return buildHostFacts({ text: stdout, nonce, privilege, sentEpochMs, receivedEpochMs: now() });
+    },
+  };
+}

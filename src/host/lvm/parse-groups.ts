@@ -1,0 +1,13 @@
+import type { VolumeGroup } from '#domain/hosts/storage-facts.ts';
+import type { Section } from '../facts/section.ts';
+import { parseReport, toBytes } from './parse-report.ts';
+
+/** `vgs --units b --nosuffix -o vg_name,vg_size,vg_free,vg_extent_size`. */
+export function parseGroups(section: Section): readonly VolumeGroup[] {
+  return parseReport(section, 'vg', ['vg_name', 'vg_size', 'vg_free', 'vg_extent_size']).map((row) => ({
+    name: row['vg_name'] ?? '',
+    sizeBytes: toBytes(row['vg_size']),
+    freeBytes: toBytes(row['vg_free']),
+    extentBytes: toBytes(row['vg_extent_size']),
+  }));
+}
