@@ -1,11 +1,10 @@
-/// <reference path="./write-file-atomic.d.ts" />
 import { readFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
 import type { ZodType } from 'zod';
 import { HostError } from '#core/ports/host-error.ts';
 import { findJsonLine } from './find-json-line.ts';
 import { localFileError, toErrorCode } from './local-file-error.ts';
 import { withFileLock } from './with-file-lock.ts';
+import { writeWholeFile } from './write-whole-file.ts';
 
 /** A JSON file with a version, checked when it is read. What cannot be read is an error and is never overwritten. */
 export interface JsonFile<T> {
@@ -26,10 +25,7 @@ export function createJsonFile<T extends object>(path: string, version: number, 
     update: (change) =>
       withFileLock(path, async () => {
         const next = change(await read());
-        const text = `${JSON.stringify({ version, ...next }, null, 2)}\n`;
-        await writeFileAtomic(path, text, { mode: 0o600 }).catch((error: unknown) => {
-          throw localFileError('written', path, error);
-        });
+        await writeWholeFile(path, `${JSON.stringify({ version, ...next }, null, 2)}\n`);
       }),
   };
 }

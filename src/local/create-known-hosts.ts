@@ -1,11 +1,10 @@
-/// <reference path="./write-file-atomic.d.ts" />
 import { readFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
 import { HostError } from '#core/ports/host-error.ts';
 import type { KnownHosts, KnownHostVerdict } from '#core/ports/known-hosts.ts';
 import { localFileError, toErrorCode } from './local-file-error.ts';
 import { isLineFor, parseKnownHosts, toFingerprint, toKeyType, toKnownName, type KnownHostLine } from './parse-known-hosts.ts';
 import { withFileLock } from './with-file-lock.ts';
+import { writeWholeFile } from './write-whole-file.ts';
 
 export interface KnownHostsFiles {
   /** Nutshell's own file: read, and appended to. */
@@ -35,11 +34,7 @@ export function createKnownHosts({ ownPath, readOnlyPaths }: KnownHostsFiles): K
         const line = buildLine(address, port, Buffer.from(key));
         const before = await readIfThere(ownPath);
         const gap = before.length > 0 && before.at(-1) !== 0x0a ? '\n' : '';
-        await writeFileAtomic(ownPath, Buffer.concat([before, Buffer.from(`${gap}${line}\n`)]), { mode: 0o600 }).catch(
-          (error: unknown) => {
-            throw localFileError('written', ownPath, error);
-          },
-        );
+        await writeWholeFile(ownPath, Buffer.concat([before, Buffer.from(`${gap}${line}\n`)]));
       }),
   };
 }

@@ -13,12 +13,9 @@ export interface KnownHostLine {
 export function parseKnownHosts(text: string): readonly KnownHostLine[] {
   return text.split(/\r?\n/).flatMap((raw, index) => {
     const words = raw.trim().split(/[ \t]+/);
-    if (words[0] === undefined || words[0] === '' || words[0].startsWith('#')) {
-      return [];
-    }
-    const marker = words[0].startsWith('@') ? toMarker(words.shift()) : 'none';
+    const marker = words[0]?.startsWith('@') === true ? toMarker(words.shift()) : 'none';
     const [hosts, keyType, encoded] = words;
-    if (hosts === undefined || keyType === undefined || encoded === undefined) {
+    if (hosts === undefined || hosts.startsWith('#') || keyType === undefined || encoded === undefined) {
       return [];
     }
     const key = Buffer.from(encoded, 'base64');
