@@ -45,7 +45,8 @@ export function buildDoor(): Answer {
   const { title, body } = refusals.wrongToken;
   const noScript = '<noscript><h1>Nutshell needs JavaScript</h1><p>Allow it for 127.0.0.1 and reload this page.</p></noscript>';
   const markup = `${noScript}<main id="told" hidden><h1>${escapeHtml(title)}</h1><p>${escapeHtml(body)}</p></main>`;
-  return answerPage(403, nonce, frame(nonce, 'Nutshell', `${markup}<script nonce="${nonce}">${doorScript}</script>`));
+  // Not a refusal yet: only the page itself knows what stands behind the # sign.
+  return answerPage(200, nonce, frame(nonce, 'Nutshell', `${markup}<script nonce="${nonce}">${doorScript}</script>`));
 }
 
 const doorScript = `
@@ -84,7 +85,7 @@ function answerPage(status: number, nonce: string, body: string): Answer {
 function frame(nonce: string, title: string, markup: string): string {
   const style =
     'body{font:15px/1.5 system-ui,sans-serif;max-width:34rem;margin:20vh auto 0;padding:0 1.5rem}h1{font-size:1.25rem}:root{color-scheme:light dark}';
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style nonce="${nonce}">${style}</style></head><body>${markup}</body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style nonce="${nonce}">${style}</style></head><body>${markup}</body></html>`;
 }
 
 function escapeHtml(text: string): string {

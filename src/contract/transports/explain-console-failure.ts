@@ -7,7 +7,7 @@ export function explainConsoleFailure(error: unknown, reportBug: (error: unknown
     return hint === null ? message : `${message} ${hint}`;
   }
   reportBug(error);
-  return 'The console could not be opened because of an error in Nutshell itself. The log file has the details.';
+  return 'The console could not be opened because of an error in Nutshell itself. Open it again; if that fails too, report it.';
 }
 
 // The core's error type, seen by its shape: this layer may not import the core.
