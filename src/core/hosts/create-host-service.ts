@@ -1,5 +1,7 @@
 import type { AppApi } from '#contract/api.ts';
 import type { HostView } from '#contract/hosts.ts';
+import { buildSecretKey } from '#domain/hosts/build-secret-key.ts';
+import type { ConnectAnswers } from '#domain/hosts/connection.ts';
 import { describeTarget, type Host, type HostDraft } from '#domain/hosts/host.ts';
 import { createBroadcast } from '../create-broadcast.ts';
 import type { Environment } from '../ports/environment.ts';
@@ -61,6 +63,15 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
     return `${base || 'host'}-${toHex(environment.randomBytes(3))}`;
   }
 
+  /** Only what has just opened the door is kept. */
+  async function remember(host: Host, answers: ConnectAnswers): Promise<void> {
+    for (const target of [...host.jumps, host]) {
+      for (const { kind, value } of answers.secrets.filter((secret) => secret.target === describeTarget(target))) {
+        await secrets.put(buildSecretKey(target, kind), value);
+      }
+    }
+  }
+
   const api: AppApi['hosts'] = {
     list,
     async *watch(_input, { signal }) {
@@ -84,9 +95,10 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
       return host;
     },
     async connect({ hostId, answers }) {
-      const outcome = await connections.connect(await find(hostId), answers);
+      const host = await find(hostId);
+      const outcome = await connections.connect(host, answers);
       if (outcome.kind === 'connected' && answers.remember) {
-        await Promise.all(answers.secrets.map(({ target, kind, value }) => secrets.put(`${kind}:${target}`, value)));
+        await remember(host, answers);
       }
       return outcome;
     },

@@ -2,6 +2,7 @@ import type { HostReading } from '#contract/hosts.ts';
 import { buildReadiness } from '#domain/hosts/build-readiness.ts';
 import { buildMachines } from '#domain/machines/build-machines.ts';
 import type { Host } from '#domain/hosts/host.ts';
+import type { Machine } from '#domain/machines/machine.ts';
 import { createBroadcast } from '../create-broadcast.ts';
 import type { HostReader } from '../ports/host-adapters.ts';
 import { HostError } from '../ports/host-error.ts';
@@ -78,24 +79,10 @@ export function createReadings({ reader, connections, now }: ReadingsOptions) {
     read,
 
     /** The machine as last read where that is recent enough to act upon (saves a round trip), else read again. */
-    async findMachine(host: Host, name: string, { maxAgeMs }: { readonly maxAgeMs: number }) {
+    async findMachine(host: Host, name: string, { maxAgeMs }: { readonly maxAgeMs: number }): Promise<Found> {
       const last = latest.get(host.id);
-      const isRecent = last !== undefined && now() - last.facts.readAtEpochMs <= maxAgeMs;
-      const found = isRecent ? last.machines.find((machine) => machine.name === name) : undefined;
-      if (found) {
-        return { machine: found, reading: last };
-      }
-      const reading = await read(host);
-      const machine = reading.machines.find((candidate) => candidate.name === name);
-      if (!machine) {
-        throw new HostError('not-found', `There is no machine called ${name} on ${host.name}.`, {
-          hint:
-            reading.machines.length > 0
-              ? `It has: ${reading.machines.map((other) => other.name).join(', ')}.`
-              : 'It has no machines yet: launch one.',
-        });
-      }
-      return { machine, reading };
+      const recent = last && now() - last.facts.readAtEpochMs <= maxAgeMs ? find(last, name) : null;
+      return recent ?? find(await read(host), name) ?? refuseUnknown(host, name, latest.get(host.id)?.machines ?? []);
     },
 
     watch(host: Host, signal: AbortSignal): AsyncIterable<HostReading> {
@@ -107,4 +94,19 @@ export function createReadings({ reader, connections, now }: ReadingsOptions) {
       return watch.broadcast.listen(signal);
     },
   };
+}
+
+interface Found {
+  readonly machine: Machine;
+  readonly reading: HostReading;
+}
+
+function find(reading: HostReading, name: string): Found | null {
+  const machine = reading.machines.find((candidate) => candidate.name === name);
+  return machine ? { machine, reading } : null;
+}
+
+function refuseUnknown(host: Host, name: string, machines: readonly Machine[]): never {
+  const hint = machines.length > 0 ? `It has: ${machines.map((machine) => machine.name).join(', ')}.` : 'It has no machines yet: launch one.';
+  throw new HostError('not-found', `There is no machine called ${name} on ${host.name}.`, { hint });
 }

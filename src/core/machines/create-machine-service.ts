@@ -1,21 +1,23 @@
 import type { AppApi } from '#contract/api.ts';
 import type { DestroyReview, LaunchReview } from '#contract/machines.ts';
+import { buildOperationId } from '#domain/activity/build-operation-id.ts';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { Host } from '#domain/hosts/host.ts';
-import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
+import { buildDestroyPlan, type DestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
+import type { DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
-import { buildPlanScript } from '#domain/plans/build-plan-script.ts';
 import type { Plan } from '#domain/plans/plan.ts';
-import type { HostService } from '../hosts/create-host-service.ts';
 import type { Connections } from '../hosts/create-connections.ts';
+import type { HostService } from '../hosts/create-host-service.ts';
 import type { Readings } from '../hosts/create-readings.ts';
 import type { Environment } from '../ports/environment.ts';
 import type { OperationRunner } from '../ports/host-adapters.ts';
 import { HostError } from '../ports/host-error.ts';
+import { createReviewedIdentities } from './create-reviewed-identities.ts';
 
 export interface MachineServiceOptions {
   readonly hosts: HostService;
@@ -25,8 +27,89 @@ export interface MachineServiceOptions {
   readonly environment: Environment;
 }
 
-interface Located {
-  readonly host: Host;
-  readonly machine: Machine;
-  readonly machines: readonly Machine[];
+/** Gather, decide, act: every answer starts from a fresh reading, and every change is a plan that the host runs. */
+export function createMachineService({ hosts, connections, readings, runner, environment }: MachineServiceOptions): AppApi['machines'] {
+  const identities = createReviewedIdentities(environment);
+
+  async function planLaunch(hostId: string, draft: MachineDraft) {
+    const host = await hosts.find(hostId);
+    const { facts, machines } = await readings.readFresh(host);
+    const problems = checkDraft(draft, facts, machines);
+    const identity = identities.of(hostId, draft);
+    // Without a QEMU binary there is no command line to show; the refusal says so.
+    const plan = canPlan(problems) ? buildLaunchPlan({ draft, facts, identity }) : emptyPlan(`Launch ${draft.name}`, draft.name);
+    return { host, plan, problems, identity };
+  }
+
+  async function planDestroy(hostId: string, name: string, keepVolumes: boolean) {
+    const host = await hosts.find(hostId);
+    const { machine, reading } = await readings.findMachine(host, name, { maxAgeMs: 0 });
+    return { host, machine, destroy: buildDestroyPlan({ machine, facts: reading.facts, keepVolumes }) };
+  }
+
+  async function* run(host: Host, plan: Plan, operationId: string): AsyncIterable<OperationEvent> {
+    try {
+      yield* runner.start(connections.shellOf(host), { operationId, plan, startedBy: environment.person });
+    } finally {
+      // Whoever watches this host sees the change now, not at the next turn.
+      void readings.readFresh(host).catch(() => undefined);
+    }
+  }
+
+  return {
+    async propose({ hostId, role, name }) {
+      const { facts, machines } = await readings.readFresh(await hosts.find(hostId));
+      return proposeDraft({ facts, machines, role, name, randomBytes: environment.randomBytes });
+    },
+
+    async review({ hostId, draft }): Promise<LaunchReview> {
+      const { plan, problems } = await planLaunch(hostId, draft);
+      return { plan, problems, script: plan.steps.length > 0 ? await runner.toScript(plan) : '' };
+    },
+
+    async *launch({ hostId, draft }) {
+      const { host, plan, problems, identity } = await planLaunch(hostId, draft);
+      refuse(problems);
+      identities.spend(hostId, draft);
+      yield* run(host, plan, identity.operationId);
+    },
+
+    async reviewDestroy({ hostId, machine: name, keepVolumes }): Promise<DestroyReview> {
+      const { machine, destroy } = await planDestroy(hostId, name, keepVolumes);
+      return { ...destroy, machine, script: destroy.refusal === null ? await runner.toScript(destroy.plan) : '' };
+    },
+
+    async *destroy({ hostId, machine: name, keepVolumes, typedName }) {
+      const { host, machine, destroy } = await planDestroy(hostId, name, keepVolumes);
+      refuseDestroy(destroy, machine, typedName);
+      yield* run(host, destroy.plan, buildOperationId(environment.now(), environment.randomBytes(4)));
+    },
+  };
+}
+
+function canPlan(problems: readonly DraftProblem[]): boolean {
+  return !problems.some(({ field, level }) => field === null && level === 'refusal');
+}
+
+function emptyPlan(title: string, subject: string): Plan {
+  return { title, subject, steps: [] };
+}
+
+function refuse(problems: readonly DraftProblem[]): void {
+  const refusals = problems.filter(({ level }) => level === 'refusal');
+  if (refusals.length > 0) {
+    throw new HostError('conflict', refusals.map(({ message }) => message).join(' '), { hint: 'Nothing was changed on the host. Change the draft and try again.' });
+  }
+}
+
+function refuseDestroy({ refusal, volumes }: DestroyPlan, machine: Machine, typedName: string): void {
+  if (refusal !== null) {
+    throw new HostError('conflict', refusal, { hint: 'Nothing was changed on the host.' });
+  }
+  const removed = volumes.filter(({ isRemoved }) => isRemoved);
+  if (removed.length > 0 && typedName !== machine.name) {
+    throw new HostError('conflict', `Removing ${removed.map(({ path }) => path).join(', ')} loses what is on it, so the machine's name must be typed.`, {
+      hint: `Type ${machine.name}, or keep the volume. Nothing was changed on the host.`,
+    });
+  }
 }

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { homedir, hostname, userInfo } from 'node:os';
+import path from 'node:path';
+import type { AppApi } from '#contract/api.ts';
+import type { AppInfo } from '#contract/settings.ts';
+import type { Transport } from '#contract/wire.ts';
+import { createActivityService } from '#core/activity/create-activity-service.ts';
+import { createCommandLog } from '#core/activity/create-command-log.ts';
+import { createConsoleService } from '#core/consoles/create-console-service.ts';
+import { createDispatcher } from '#core/create-dispatcher.ts';
+import { createConnections } from '#core/hosts/create-connections.ts';
+import { createHostService } from '#core/hosts/create-host-service.ts';
+import { createReadings } from '#core/hosts/create-readings.ts';
+import { createImageService } from '#core/images/create-image-service.ts';
+import { createMachineService } from '#core/machines/create-machine-service.ts';
+import { createPathService } from '#core/path/create-path-service.ts';
+import type { Environment } from '#core/ports/environment.ts';
+import type { ByteStream } from '#core/ports/host-shell.ts';
+import type { SecretStore } from '#core/ports/stores.ts';
+import { createPracticeService } from '#core/practice/create-practice-service.ts';
+import { createSettingsService } from '#core/settings/create-settings-service.ts';
+import { createHostReader } from '#host/facts/create-host-reader.ts';
+import { createImageBrowser } from '#host/images/create-image-browser.ts';
+import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
+import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
+import { createHostStore } from '#local/create-host-store.ts';
+import { createKeyFiles } from '#local/create-key-files.ts';
+import { createKnownHosts } from '#local/create-known-hosts.ts';
+import { createLog } from '#local/create-log.ts';
+import { createMemorySecretStore } from '#local/create-memory-secret-store.ts';
+import { createResources } from '#local/create-resources.ts';
+import { createSettingsStore } from '#local/create-settings-store.ts';
+import { createSshConfigReader, findSshConfigPlace } from '#local/create-ssh-config-reader.ts';
+import { findDataDirectories } from '#local/data-directories.ts';
+import { createPracticeControl } from '#practice/create-practice-control.ts';
+import { createPracticeHosts } from '#practice/create-practice-hosts.ts';
+
+export interface Backend {
+  /** Serves one window, tab or command line over the transport until it closes. */
+  serve(transport: Transport): void;
+  /** Redeems a console ticket for the bytes of a machine's screen. */
+  openConsole(ticket: string): Promise<ByteStream>;
+  close(): Promise<void>;
+}
+
+export interface BackendOptions {
+  readonly shell: AppInfo['shell'];
+  readonly version: string;
+  readonly platform: string;
+  /** Where the folder resources/ lies. */
+  readonly resourcesDirectory: string;
+  /** The system's keychain. Without one secrets stay in memory, and the screen says so. */
+  readonly secrets?: SecretStore;
+}
+
+/** The wiring: adapters, use cases, contract. The one file that knows them all, and nothing of Electron. */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  const directories = findDataDirectories(process.env);
+  const log = createLog(directories.data);
+  const adapters = createAdapters(options, directories, log);
+  const { api, consoles, connections } = createUseCases(options, directories.data, adapters);
+  const serve = createDispatcher(api, (error, where) => log.error('Unexpected fault', { where, error }));
+  log.info('Nutshell began', { version: options.version, shell: options.shell, platform: options.platform });
+  return Promise.resolve({
+    serve,
+    openConsole: (ticket) => consoles.openStream(ticket),
+    close() {
+      connections.closeAll();
+      log.close();
+      return Promise.resolve();
+    },
+  });
+}
+
+type Directories = ReturnType<typeof findDataDirectories>;
+
+function createAdapters(options: BackendOptions, directories: Directories, log: ReturnType<typeof createLog>) {
+  const secrets = options.secrets ?? createMemorySecretStore();
+  const resources = createResources(options.resourcesDirectory);
+  const userFile = path.join(homedir(), '.ssh', 'known_hosts');
+  const knownHosts = createKnownHosts({ ownPath: path.join(directories.data, 'known_hosts'), readOnlyPaths: [userFile] });
+  return {
+    secrets,
+    resources,
+    knownHosts,
+    hostStore: createHostStore(directories.data),
+    settingsStore: createSettingsStore(directories.data),
+    sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
+    connector: createSshConnector({ knownHosts, keyFiles: createKeyFiles(), secrets, log, agentSocket: process.env['SSH_AUTH_SOCK'] ?? null }),
+    practice: createPracticeControl(
+      createPracticeHosts({
+        cacheDir: path.join(directories.cache, 'practice'),
+        stateDir: path.join(directories.data, 'practice'),
+        resourcesDir: options.resourcesDirectory,
+        log: (line) => log.info(line),
+      }),
+      'practice',
+    ),
+  };
+}
+
+function createUseCases(options: BackendOptions, dataDirectory: string, adapters: ReturnType<typeof createAdapters>) {
+  const { hostStore, secrets, resources, knownHosts } = adapters;
+  const environment = createEnvironment();
+  const { now } = environment;
+  const commandLog = createCommandLog(now);
+  const connections = createConnections({ connector: adapters.connector, commandLog, now, onChange: () => void hosts.announce() });
+  const readings = createReadings({ reader: createHostReader({ resources, now, randomBytes: environment.randomBytes }), connections, now });
+  const hosts = createHostService({ store: hostStore, secrets, sshConfig: adapters.sshConfig, environment, connections, readings });
+  const runner = createOperationRunner({ resources });
+  const consoles = createConsoleService({ hosts, connections, readings, environment });
+  const { shell, version, platform } = options;
+  const api: AppApi = {
+    activity: createActivityService({ hosts, connections, runner, commandLog }),
+    consoles: consoles.api,
+    hosts: hosts.api,
+    images: createImageService({ hosts, connections, browser: createImageBrowser({ resources }) }),
+    machines: createMachineService({ hosts, connections, readings, runner, environment }),
+    path: createPathService({ hosts, readings }),
+    practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
+    settings: createSettingsService({
+      store: adapters.settingsStore,
+      about: { shell, version, platform, dataDirectory, canRememberSecrets: secrets.isPersistent },
+    }),
+  };
+  return { api, consoles, connections };
+}
+
+function createEnvironment(): Environment {
+  return {
+    now: () => Date.now(),
+    randomBytes: (count) => new Uint8Array(randomBytes(count)),
+    person: `${userInfo().username}@${hostname()}`,
+  };
+}

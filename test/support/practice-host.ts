@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostLink } from '#core/ports/host-connector.ts';
+import type { Host } from '#domain/hosts/host.ts';
+import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
+import { createKeyFiles } from '#local/create-key-files.ts';
+import { createKnownHosts } from '#local/create-known-hosts.ts';
+import { createMemorySecretStore } from '#local/create-memory-secret-store.ts';
+import { findDataDirectories } from '#local/data-directories.ts';
+import { createPracticeHosts } from '#practice/create-practice-hosts.ts';
+import type { PracticeHosts, PracticeUser, RunningInstance } from '#practice/practice-hosts.ts';
+
+const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export interface TestHost {
+  readonly hosts: PracticeHosts;
+  readonly running: RunningInstance;
+  /** Connects as one of the practice host's users; whoever connects closes. */
+  connect(user?: string): Promise<HostLink>;
+  /** What a person on the host would type; standard output, or an error with standard error. */
+  type(command: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A pristine practice host of this test file's own. Restores the saved state: seconds, not minutes. */
+export async function openPracticeHost(): Promise<TestHost> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'nutshell-test-'));
+  const cacheDir = join(findDataDirectories(process.env).cache, 'practice');
+  const hosts = createPracticeHosts({ cacheDir, stateDir, resourcesDir: 'resources', log: () => undefined });
+  const running = await hosts.up();
+  const links: HostLink[] = [];
+
+  async function connect(name = 'root'): Promise<HostLink> {
+    const user = running.users.find((candidate) => candidate.name === name);
+    if (!user) {
+      throw new Error(`The practice host has no user ${name}`);
+    }
+    const link = await connectAs(user, running, stateDir);
+    links.push(link);
+    return link;
+  }
+
+  return {
+    hosts,
+    running,
+    connect,
+    async type(command) {
+      const link = links[0] ?? (await connect());
+      const { stdout } = await link.shell.run({ purpose: 'Test', command: { kind: 'argv', argv: ['sh', '-c', command] } });
+      return stdout.trim();
+    },
+    async close() {
+      links.forEach((link) => link.close());
+      await hosts.down();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connectAs(user: PracticeUser, { sshPort, hostKey }: RunningInstance, stateDir: string): Promise<HostLink> {
+  const knownHosts = createKnownHosts({ ownPath: join(stateDir, 'known_hosts'), readOnlyPaths: [] });
+  await knownHosts.remember('127.0.0.1', sshPort, hostKey);
+  const connector = createSshConnector({
+    knownHosts,
+    keyFiles: createKeyFiles(),
+    secrets: createMemorySecretStore(),
+    log: silentLog,
+    agentSocket: null,
+  });
+  const host: Host = {
+    id: 'test',
+    name: 'test',
+    address: '127.0.0.1',
+    port: sshPort,
+    user: user.name,
+    auth: user.login.kind === 'key' ? { kind: 'key', path: user.login.path } : { kind: 'password' },
+    jumps: [],
+    origin: 'practice',
+  };
+  const secrets = user.login.kind === 'password' ? [{ target: `${user.name}@127.0.0.1:${sshPort}`, kind: 'password' as const, value: user.login.password }] : [];
+  const attempt = await connector.connect(host, { acceptedFingerprints: [], secrets }, AbortSignal.timeout(60_000));
+  if (attempt.kind !== 'connected') {
+    throw new Error(`Could not connect to the practice host: ${JSON.stringify(attempt)}`);
+  }
+  return attempt.link;
+}
