@@ -57,17 +57,20 @@ wait_for_lock() {
   fi
 }
 
+announce_holder() {
+  holder=$(cat "$state/lock.holder" 2>/dev/null)
+  [ "$holder" = "$announced" ] && return
+  record_output 1 "$(printf 'Waiting for: %s\n' "$holder" | encode)"
+  announced=$holder
+}
+
 take_lock() {
   exec 9>>"$state/lock"
   announced=
-  flock -n 9 && return 0
-  until wait_for_lock; do
+  until flock -n 9; do
     is_cancelled && return 1
-    holder=$(cat "$state/lock.holder" 2>/dev/null)
-    if [ "$holder" != "$announced" ]; then
-      record_output 1 "$(printf 'Waiting for: %s\n' "$holder" | encode)"
-      announced=$holder
-    fi
+    announce_holder
+    wait_for_lock && return 0
   done
 }
 

@@ -1,0 +1,167 @@
+import type { HostFacts } from '../hosts/host-facts.ts';
+import type { Plan, PlanStep } from '../plans/plan.ts';
+import { buildQemuArgv, getQemuBinary } from './build-qemu-argv.ts';
+import { describeDisk, toDiskBytes, toLvmSize } from './disk-size.ts';
+import type { MachineDefinition, MachineDraft } from './machine-definition.ts';
+import { getMachinePaths, hostPaths, type HostPaths } from './machine-paths.ts';
+import { getRole } from './machine-role.ts';
+import { machineTag, operationTag, ownerTag } from './volume-tags.ts';
+
+/** What is made up for one launch. The same identity and draft give the same plan, to the letter. */
+export interface LaunchIdentity {
+  readonly operationId: string;
+  readonly uuid: string;
+  readonly createdEpochMs: number;
+  /** user@laptop */
+  readonly createdBy: string;
+}
+
+export interface LaunchPlanInput {
+  readonly draft: MachineDraft;
+  readonly facts: HostFacts;
+  readonly identity: LaunchIdentity;
+  readonly paths?: HostPaths;
+}
+
+/** The seed's two commands, with what makes them safe around them: guard, folders, volume, definition, QEMU. */
+export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: LaunchPlanInput): Plan {
+  const { argv, notes } = buildQemuArgv(draft, facts, identity.uuid, paths);
+  return {
+    title: `Launch ${draft.name}`,
+    subject: draft.name,
+    steps: [
+      buildGuard(draft, facts, paths),
+      ...buildFolders(draft, paths),
+      buildVolume(draft, identity),
+      buildDefinition(draft, identity, argv, paths),
+      buildStart({ draft, identity, paths }, { argv, notes }),
+    ],
+  };
+}
+
+function buildGuard(draft: MachineDraft, facts: HostFacts, { stateDirectory, runDirectory }: HostPaths): PlanStep {
+  const flags = {
+    '--name': draft.name,
+    '--machines': `${stateDirectory}/machines`,
+    '--run': `${runDirectory}/machines`,
+    '--qemu': getQemuBinary(facts),
+    '--bridge': draft.bridge,
+    '--mac': draft.mac.toLowerCase(),
+    '--group': draft.volumeGroup,
+    '--volume': draft.volumeName,
+    '--bytes': String(toDiskBytes(draft.diskGiB)),
+    ...(draft.isoPath === null ? {} : { '--iso': draft.isoPath }),
+    ...(draft.vnc.kind === 'display' ? { '--display': String(draft.vnc.number) } : {}),
+    ...(draft.addresses === null ? {} : { '--ip': draft.addresses.ip }),
+  };
+  return {
+    id: 'check-host',
+    title: 'Check again that nothing collides',
+    action: {
+      kind: 'guard',
+      script: 'guard-launch.sh',
+      args: Object.entries(flags).flat(),
+      refusal: 'The host is no longer as it was when this launch was reviewed.',
+    },
+    notes: [
+      {
+        option: 'guard-launch.sh',
+        explanation:
+          'Reads the host once more while nobody else may change it: name, MAC, display, volume, room, bridge, ISO. Changes nothing.',
+      },
+    ],
+    check: null,
+    undo: null,
+  };
+}
+
+function buildFolders({ name }: MachineDraft, { stateDirectory, runDirectory }: HostPaths): readonly PlanStep[] {
+  const shared = [stateDirectory, `${stateDirectory}/machines`, runDirectory, `${runDirectory}/machines`];
+  return [
+    {
+      id: 'prepare-folders',
+      title: "Make sure that Nutshell's folders exist",
+      action: { kind: 'run', argv: ['install', '-d', '-m', '0700', ...shared] },
+      notes: [{ option: '-m 0700', explanation: 'For root alone.' }],
+      check: null,
+      undo: null,
+    },
+    buildFolder('create-folder', `Create the folder of ${name}`, `${stateDirectory}/machines/${name}`),
+    buildFolder('create-run-folder', `Create the folder for the sockets of ${name}`, `${runDirectory}/machines/${name}`),
+  ];
+}
+
+/** mkdir fails where the folder is there already, so what the undo removes was made here. */
+function buildFolder(id: string, title: string, folder: string): PlanStep {
+  return {
+    id,
+    title,
+    action: { kind: 'run', argv: ['mkdir', '-m', '0700', folder] },
+    notes: [],
+    check: null,
+    undo: { title: `Remove ${folder}`, argv: ['rm', '-rf', folder] },
+  };
+}
+
+function buildVolume({ volumeGroup, volumeName, diskGiB }: MachineDraft, { operationId, uuid }: LaunchIdentity): PlanStep {
+  const tags = [ownerTag, machineTag(uuid), operationTag(operationId)];
+  const size = toLvmSize(diskGiB);
+  return {
+    id: 'create-volume',
+    title: `Create volume ${volumeName}, ${describeDisk(diskGiB)}, in ${volumeGroup}`,
+    action: {
+      kind: 'run',
+      argv: [
+        ...['lvcreate', '-n', volumeName, '-L', size],
+        ...tags.flatMap((tag) => ['--addtag', tag]),
+        ...['--wipesignatures', 'y', '--yes', volumeGroup],
+      ],
+    },
+    notes: [
+      { option: `-n ${volumeName}`, explanation: 'The name of the volume.' },
+      { option: `-L ${size}`, explanation: `Its size, ${describeDisk(diskGiB)}, taken from the group at once.` },
+      { option: '--addtag', explanation: 'Marks whose it is. Nutshell removes no volume without these marks.' },
+      {
+        option: '--wipesignatures y --yes',
+        explanation: 'This room was free; what an earlier, removed volume left there must not be booted or mounted.',
+      },
+      { option: volumeGroup, explanation: 'The volume group.' },
+    ],
+    check: ['test', '-b', `/dev/${volumeGroup}/${volumeName}`],
+    undo: {
+      title: `Remove volume ${volumeGroup}/${volumeName}`,
+      argv: ['remove-volume.sh', volumeGroup, volumeName, operationTag(operationId)],
+      coversFailure: true,
+    },
+  };
+}
+
+function buildDefinition(draft: MachineDraft, identity: LaunchIdentity, argv: readonly string[], paths: HostPaths): PlanStep {
+  const { uuid, createdEpochMs, createdBy } = identity;
+  const { definition } = getMachinePaths(draft.name, paths);
+  const content: MachineDefinition = { version: 1, ...draft, uuid, createdEpochMs, createdBy, argv };
+  return {
+    id: 'write-definition',
+    title: `Write down what ${draft.name} is`,
+    action: { kind: 'write-file', path: definition, content: `${JSON.stringify(content, null, 2)}\n`, mode: '600' },
+    notes: [{ option: definition, explanation: 'By it every laptop finds this machine, running or not.' }],
+    check: null,
+    undo: { title: `Remove ${definition}`, argv: ['rm', '-f', definition], coversFailure: true },
+  };
+}
+
+function buildStart(
+  { draft, identity, paths }: { draft: MachineDraft; identity: LaunchIdentity; paths: HostPaths },
+  { argv, notes }: ReturnType<typeof buildQemuArgv>,
+): PlanStep {
+  const { log, qmpSocket, vncSocket } = getMachinePaths(draft.name, paths);
+  const sockets = draft.vnc.kind === 'socket' ? [qmpSocket, vncSocket] : [qmpSocket];
+  return {
+    id: 'start-qemu',
+    title: `Start ${draft.name} as ${getRole(draft.role).title}`,
+    action: { kind: 'run', argv, errorLog: log },
+    notes,
+    check: ['check-machine.sh', identity.uuid, log, ...sockets],
+    undo: { title: `Power ${draft.name} off`, argv: ['stop-machine.sh', identity.uuid], coversFailure: true },
+  };
+}
