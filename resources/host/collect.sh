@@ -186,8 +186,12 @@ qemu_pids() {
     ls -l /proc/[0-9]*/exe 2>/dev/null | sed -n \
       -e 's|.*/proc/\([0-9]*\)/exe -> .*/qemu-system-[^/]*$|\1|p' \
       -e 's|.*/proc/\([0-9]*\)/exe -> .*/qemu-kvm\( (deleted)\)\{0,1\}$|\1|p' \
-      -e 's|.*/proc/\([0-9]*\)/exe -> .*/kvm\( (deleted)\)\{0,1\}$|\1|p'
-    return
+      -e 's|.*/proc/\([0-9]*\)/exe -> .*/kvm\(-spice\)\{0,1\}\( (deleted)\)\{0,1\}$|\1|p'
+    return 0
+  fi
+  if [ ! -d /proc/1 ]; then
+    echo '/proc hides the processes of others (hidepid)' >&2
+    return 1
   fi
   for folder in /proc/[0-9]*; do
     read_value "$folder/comm"
@@ -198,7 +202,7 @@ qemu_pids() {
 # Command lines hold any byte, NUL between the words. One cat reads them all, with this shell's own command line (which ends
 # in the nonce) as the separator, and one base64 makes them text: sep stat sep cmdline, for each process in the order of pids.
 qemu_processes() {
-  pids=$(qemu_pids)
+  pids=$(qemu_pids) || return
   # shellcheck disable=SC2086 # A list of numbers, to be split.
   set -- $pids
   printf 'pids=%s\n' "$*"

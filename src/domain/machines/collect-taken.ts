@@ -28,7 +28,7 @@ export function collectTaken(facts: HostFacts, machines: readonly Machine[]): Ta
     macs: toMap([...machineMacs(machines), ...hostMacs(facts)]),
     displays: toMap([...machineDisplays(machines), ...listeningDisplays(facts)]),
     volumes: toMap(volumeNames(facts)),
-    machineNames: toMap(machines.map((machine) => [machine.name, describe(machine)])),
+    machineNames: toMap([...machines.map((machine): Entry<string> => [machine.name, describe(machine)]), ...brokenNames(facts)]),
     ipAddresses: toMap([...hostAddresses(facts), ...machineAddresses(machines)]),
   };
 }
@@ -48,6 +48,10 @@ function toMap<K>(entries: readonly Entry<K>[]): ReadonlyMap<K, string> {
 function describe(machine: Machine): string {
   const name = `machine ${machine.name}`;
   return machine.owner === 'foreign' && machine.state.kind === 'running' ? `${name} (QEMU process ${machine.state.pid})` : name;
+}
+
+function brokenNames({ brokenDefinitions }: HostFacts): Entry<string>[] {
+  return brokenDefinitions.map(({ machineName, path }) => [machineName, `a machine whose definition cannot be read (${path})`]);
 }
 
 function machineMacs(machines: readonly Machine[]): Entry<string>[] {

@@ -11,7 +11,10 @@ export type MachineConsole =
 
 export interface MachineNic {
   readonly mac: string | null;
+  /** What QEMU connects it to. `user` (slirp) and `other` have no tap: their frames never cross a bridge of the host. */
+  readonly backend: 'bridge' | 'tap' | 'user' | 'other';
   readonly model: string | null;
+  /** The bridge its command line asks for; where that names only a tap, the bridge the tap is in. */
   readonly bridge: string | null;
   /** The tap of this NIC on the host; null where it could not be told. */
   readonly tap: string | null;

@@ -62,7 +62,7 @@ export function buildHostFacts({ text, nonce, privilege, ...interval }: Answer):
     storage: { groups: toFact(sections, 'groups', parseGroups), volumes: toFact(sections, 'volumes', parseVolumes) },
     clock: buildClock(sections, interval),
     tools: toFact(sections, 'tools', ({ output }) => parseTools(output)),
-    processes: toFact(sections, 'processes', ({ output }) => parseProcesses(output, nonce)),
+    processes: readProcesses(sections, nonce),
     definitions: definitions.kind === 'known' ? known(definitions.value.definitions, definitions.command) : definitions,
     brokenDefinitions: definitions.kind === 'known' ? definitions.value.broken : [],
   };
@@ -77,6 +77,18 @@ function readIdentity(sections: readonly Section[]) {
     });
   }
   return identity.value;
+}
+
+/** Without the list of processes a running machine would be shown as stopped, and its MAC and volume handed out again. */
+function readProcesses(sections: readonly Section[], nonce: string): HostFacts['processes'] {
+  const processes = toFact(sections, 'processes', ({ output }) => parseProcesses(output, nonce));
+  if (processes.kind === 'unavailable') {
+    throw new HostError('unexpected-output', `Which machines run on the host could not be read. ${processes.reason}.`, {
+      hint: 'Log in as root or as a user for whom sudo -n works. If that is so already, look at the raw text.',
+      raw: processes.raw,
+    });
+  }
+  return processes;
 }
 
 function buildNetwork(sections: readonly Section[]): NetworkFacts {

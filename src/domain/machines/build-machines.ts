@@ -1,0 +1,98 @@
+import { valueOr } from '../fact.ts';
+import type { HostFacts } from '../hosts/host-facts.ts';
+import type { Volume } from '../hosts/storage-facts.ts';
+import { findTaps } from './find-taps.ts';
+import type { MachineDefinition } from './machine-definition.ts';
+import type { Machine, MachineNic, MachineVolume } from './machine.ts';
+import { parseQemuArgv } from './parse-qemu-argv.ts';
+import type { QemuDescription } from './parse-qemu-argv.ts';
+import type { QemuProcess } from './qemu-process.ts';
+
+interface Running {
+  readonly process: QemuProcess;
+  readonly description: QemuDescription;
+}
+
+/**
+ * All machines of a host: Nutshell's definitions, running or not, and every other QEMU process. A process belongs to a definition by its
+ * uuid or its monitor's socket, never by its name alone: two machines may have one name, and both are shown.
+ */
+export function buildMachines(facts: HostFacts): readonly Machine[] {
+  const running = valueOr(facts.processes, []).map((process) => ({
+    process,
+    description: parseQemuArgv(process.argv, process.workingDirectory),
+  }));
+  const definitions = valueOr(facts.definitions, []);
+  const owned = definitions.map((definition) => ({
+    definition,
+    run: running.find((one) => belongsTo(one.description, definition)),
+  }));
+  const foreign = running.filter((one) => !owned.some(({ run }) => run === one));
+  return [
+    ...owned.map(({ definition, run }) => (run ? buildRunning(run, definition, facts) : buildStopped(definition, facts))),
+    ...foreign.map((run) => buildRunning(run, null, facts)),
+  ].sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
+}
+
+function belongsTo(description: QemuDescription, definition: MachineDefinition): boolean {
+  const defined = parseQemuArgv(definition.argv);
+  return (
+    description.uuid === definition.uuid.toLowerCase() ||
+    (description.qmpSocketPath !== null && description.qmpSocketPath === defined.qmpSocketPath) ||
+    (description.pidFilePath !== null && description.pidFilePath === defined.pidFilePath)
+  );
+}
+
+function buildRunning({ process, description }: Running, definition: MachineDefinition | null, facts: HostFacts): Machine {
+  return {
+    ...describe(description, facts),
+    name: definition?.name ?? description.name ?? `qemu-${process.pid}`,
+    owner: definition ? 'nutshell' : 'foreign',
+    state: { kind: 'running', pid: process.pid, sinceEpochMs: process.startedEpochMs },
+    nics: buildNics(description, process, facts),
+    argv: process.argv,
+    definition,
+  };
+}
+
+function buildStopped(definition: MachineDefinition, facts: HostFacts): Machine {
+  const description = parseQemuArgv(definition.argv);
+  return {
+    ...describe(description, facts),
+    name: definition.name,
+    owner: 'nutshell',
+    state: { kind: 'stopped' },
+    memoryMiB: definition.memoryMiB,
+    vcpus: definition.vcpus,
+    isoPath: definition.isoPath,
+    nics: description.nics.map(({ mac, model, backend, bridge }) => ({ mac, model, backend, bridge, tap: null })),
+    argv: definition.argv,
+    definition,
+  };
+}
+
+function describe(description: QemuDescription, facts: HostFacts) {
+  const { memoryMiB, vcpus, isoPath, console, qmpSocketPath } = description;
+  return { memoryMiB, vcpus, isoPath, console, qmpSocketPath, volumes: buildVolumes(description.diskPaths, facts) };
+}
+
+function buildNics(description: QemuDescription, process: QemuProcess, { network }: HostFacts): readonly MachineNic[] {
+  const links = valueOr(network.links, []);
+  const taps = findTaps(description.nics, process, links, valueOr(network.forwarding, []));
+  return description.nics.map(({ mac, model, backend, bridge }, at) => {
+    const tap = taps[at] ?? null;
+    const master = links.find((link) => link.name === tap)?.master ?? null;
+    return { mac, model, backend, bridge: bridge ?? master, tap };
+  });
+}
+
+function buildVolumes(paths: readonly string[], { storage }: HostFacts): readonly MachineVolume[] {
+  const volumes = valueOr(storage.volumes, []);
+  return paths.map((path) => ({ path, sizeBytes: volumes.find((volume) => isVolume(volume, path))?.sizeBytes ?? null }));
+}
+
+/** /dev/VG/LV is also /dev/mapper/VG-LV, where a dash inside a name is doubled (lvm(8)). */
+function isVolume(volume: Volume, path: string): boolean {
+  const escape = (name: string) => name.replaceAll('-', '--');
+  return path === volume.path || path === `/dev/mapper/${escape(volume.group)}-${escape(volume.name)}`;
+}
