@@ -77,11 +77,7 @@ async function bringToFront(settings: AppClient['settings'], watch: (window: Bro
   const remembered = await settings.get({});
   const [window] = BrowserWindow.getAllWindows();
   if (!window) {
-    const created = createMainWindow({
-      preloadFile: join(builtDirectory, 'preload/index.cjs'),
-      settings: await settings.get({}),
-    });
-    rememberWindow(created, settings, reportBug);
+    watch(createMainWindow({ preloadFile: join(builtDirectory, 'preload/index.cjs'), settings: remembered }));
     return;
   }
   if (window.isMinimized()) {
