@@ -64,7 +64,7 @@ function reportFault(line: CommandLine, error: unknown): ExitCode {
       return exitCodes.done;
     }
     // Commander has already told the person, on standard error.
-    const message = error.message.replace(/^error: /, '');
+    const message = error.code === 'commander.help' ? 'Say which command.' : error.message.replace(/^error: /, '');
     output.item({ problem: { code: 'invalid-input', message, hint: null, raw: null } });
     return exitCodes.usage;
   }

@@ -24,9 +24,9 @@ export async function tellOperation(
   try {
     for await (const event of events) {
       invocation.output.item(event);
-      const outcome = teller.tell(event);
-      if (outcome) {
-        return outcome;
+      const exitCode = teller.tell(event);
+      if (exitCode !== null) {
+        return exitCode;
       }
     }
   } catch (error) {

@@ -11,7 +11,7 @@ export function parseTarget(text: string): ParsedTarget {
   const at = text.lastIndexOf('@');
   const user = at === -1 ? null : text.slice(0, at);
   const { address, port } = parseAddress(text.slice(at + 1), text);
-  if (address === '' || user === '') {
+  if (address === '' || user === '' || /[[\]]/.test(address)) {
     throw usageFault(`"${text}" is no address of a host.`, 'Write [USER@]ADDRESS[:PORT], for example root@10.101.1.10.');
   }
   return { user, address, port };
