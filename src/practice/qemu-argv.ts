@@ -39,7 +39,7 @@ export const instanceFiles = {
   pidFile: 'qemu.pid',
 } as const;
 
-/** QEMU's command line. Everything but names, ports and paths belongs to the saved state's key: see buildMachineArgv. */
+/** QEMU's arguments. Everything but names, ports and paths belongs to the saved state's key: see buildMachineArgv. */
 export function buildQemuArgv(spec: QemuSpec): readonly string[] {
   const forward = `hostfwd=tcp:127.0.0.1:${spec.sshPort}-${practiceNetwork.hostAddress}:22`;
   return [
@@ -57,7 +57,6 @@ export function buildQemuArgv(spec: QemuSpec): readonly string[] {
 /** The emulated machine itself. A saved state only fits the machine that it was taken from. */
 export function buildMachineArgv(accelerator: Accelerator, cpuCount: number): readonly string[] {
   return [
-    'qemu-system-x86_64',
     ...['-nodefaults', '-no-user-config', '-machine', 'pc', '-m', String(memoryMiB)],
     ...(accelerator === 'kvm'
       ? ['-accel', 'kvm', '-cpu', 'host', '-smp', String(cpuCount)]

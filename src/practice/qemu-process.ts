@@ -12,11 +12,10 @@ export interface QemuProcess {
 }
 
 /** Starts QEMU in `folder`, detached: it outlives whoever started it. What it says goes to qemu.log there. */
-export async function launchQemu(argv: readonly string[], folder: string): Promise<QemuProcess> {
+export async function launchQemu(args: readonly string[], folder: string): Promise<QemuProcess> {
   const log = await open(join(folder, instanceFiles.qemuLog), 'w', 0o600);
   try {
-    const [program = 'qemu-system-x86_64', ...args] = argv;
-    const child = spawn(program, args, { cwd: folder, detached: true, stdio: ['ignore', log.fd, log.fd] });
+    const child = spawn('qemu-system-x86_64', args, { cwd: folder, detached: true, stdio: ['ignore', log.fd, log.fd] });
     const pid = await new Promise<number>((resolve, reject) => {
       child.once('error', reject);
       child.once('spawn', () => resolve(child.pid ?? 0));
