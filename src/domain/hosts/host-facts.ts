@@ -84,6 +84,8 @@ export interface BridgeHelperFacts {
   readonly isPrivileged: boolean;
   /** null where the file does not exist. */
   readonly configPath: string | null;
+  /** The file that this very helper was built to read; null where there is no helper to ask. */
+  readonly expectedConfigPath: string | null;
   readonly rules: readonly { readonly action: 'allow' | 'deny' | 'include'; readonly value: string }[];
   /** Lines the helper does not understand: one is enough for it to refuse every bridge. */
   readonly unknownLines: readonly string[];

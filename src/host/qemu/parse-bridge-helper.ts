@@ -14,6 +14,7 @@ export function parseBridgeHelper(text: string): BridgeHelperFacts {
     path: first('helper'),
     isPrivileged: isSetuidRoot(first('mode')) || /cap_net_admin/.test(first('capability') ?? ''),
     configPath: first('config'),
+    expectedConfigPath: first('expected'),
     rules,
     unknownLines: lines.filter((line) => !/^(allow|deny|include)\s+\S/.test(line)),
   };
