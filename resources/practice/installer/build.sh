@@ -10,6 +10,8 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=build/archive.sh
 . "$here/build/archive.sh"
+# shellcheck source-path=SCRIPTDIR source=build/packages.sh
+. "$here/build/packages.sh"
 # shellcheck source-path=SCRIPTDIR source=build/tree.sh
 . "$here/build/tree.sh"
 

@@ -1,5 +1,7 @@
 # shellcheck shell=sh
-# Debian packages: which ones, download, unpack. Sourced by build.sh.
+# Debian packages: which ones, download, unpack. Sourced by build.sh,
+# which sets work, the scratch folder of this build.
+: "${work:=}"
 
 fail() {
   printf 'build.sh: %s\n' "$*" >&2
@@ -13,26 +15,26 @@ require_tools() {
   done
 }
 
-# Prints the direct dependencies of the named packages that carry files we need:
-# libraries, and the kernel behind linux-image-cloud-amd64.
-list_needed() {
-  apt-cache depends --no-recommends --no-suggests --no-conflicts --no-breaks \
-    --no-replaces --no-enhances "$@" |
-    sed -n 's/^ *\(Pre\)\{0,1\}-\{0,1\}Depends: //p' |
-    grep -E '^(lib|zlib|linux-image-)' | grep -vE '^(libc-bin|libpam|linux-base|libapparmor)' || true
-}
-
-# Prints every package name of the list file and, level by level, their libraries.
+# Prints every package name of the list file and the packages below them that carry files
+# we need: libraries, and the kernel behind linux-image-cloud-amd64. One question to
+# apt-cache, because each takes a second.
 list_closure() {
-  known=$(grep -vE '^(#|$)' "$1" | sort -u)
-  fresh=$known
-  while [ -n "$fresh" ]; do
-    # shellcheck disable=SC2086 # package names hold no spaces
-    next=$(list_needed $fresh | sort -u)
-    fresh=$(printf '%s\n' "$next" | grep -vxF "$known" || true)
-    known=$(printf '%s\n%s\n' "$known" "$fresh" | grep . | sort -u)
-  done
-  printf '%s\n' "$known"
+  names=$(grep -vE '^(#|$)' "$1")
+  # shellcheck disable=SC2086 # package names hold no spaces
+  apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks \
+    --no-replaces --no-enhances $names >"$work/depends" 2>&1 || true
+  # shellcheck disable=SC2086
+  awk '
+    /^[a-z0-9]/ { package = $1 }
+    /^  (PreDepends|Depends): (lib|zlib|linux-image-)/ && $2 !~ /^(libc-bin|libpam|libapparmor)/ { below[package] = below[package] " " $2 }
+    function visit(name, parts, count, i) {
+      if (seen[name]++) return
+      print name
+      count = split(below[name], parts, " ")
+      for (i = 1; i <= count; i++) visit(parts[i])
+    }
+    END { count = split(roots, list, " "); for (r = 1; r <= count; r++) visit(list[r]) }
+  ' roots="$(printf '%s ' $names)" "$work/depends"
 }
 
 # Prints "URL FILE SIZE CHECKSUM" of every package, as apt would fetch it now.

@@ -1,5 +1,7 @@
 # shellcheck shell=sh
-# From the unpacked Debian tree to the ISO: initrd, practice packages, image. Sourced by build.sh.
+# From the unpacked Debian tree to the ISO: initrd, practice packages, image. Sourced by build.sh,
+# which sets work, the scratch folder of this build.
+: "${work:=}"
 
 # Prints the lines of list files without comments.
 list_lines() {
@@ -11,14 +13,6 @@ find_kernel_release() {
     [ -f "$1/boot/vmlinuz-${folder##*/}" ] && printf '%s\n' "${folder##*/}" && return
   done
   fail "The unpacked Debian packages hold no kernel. Delete the cache folder and build again."
-}
-
-# Prints the shared libraries of a program, as paths inside the Debian tree. The tree's
-# own loader is asked, so that this machine's libraries never get onto the ISO.
-list_libraries() {
-  "$1/usr/lib64/ld-linux-x86-64.so.2" --inhibit-cache --library-path "$1/usr/lib/x86_64-linux-gnu" --list "$1/$2" >"$work/libraries-of" ||
-    fail "A library of $2 is missing: $(grep -F 'not found' "$work/libraries-of")"
-  sed -n "s|.* => $1/\(.*\) (0x.*|\1|p" "$work/libraries-of"
 }
 
 # copy_file DEBIAN PATH TARGET: copies what PATH is (links followed) to TARGET/PATH.
@@ -36,7 +30,8 @@ copy_modules() {
     /sbin/modprobe -S "$release" -d "$from" --show-depends "$name" >"$work/depends" 2>&1 ||
       fail "The kernel $release has no module $name."
     sed -n "s|^insmod $from/\([^ ]*\).*|\1|p" "$work/depends"
-  done | sort -u >"$work/modules"
+  done >"$work/modules.all"
+  sort -u "$work/modules.all" >"$work/modules"
   while read -r path; do
     copy_file "$from" "usr/${path#usr/}" "$to"
   done <"$work/modules"
@@ -79,62 +74,14 @@ make_initrd() {
   (cd "$root" && find . | sort | cpio --quiet --reproducible -R 0:0 -o -H newc) | gzip -9n >"$4"
 }
 
-# make_package NAME FROM TO: one practice package, a gzipped tar of the folder.
-make_package() {
-  settle_dates "$2"
-  tar -C "$2" --sort=name --owner=0 --group=0 --numeric-owner --format=gnu -c . | gzip -6n >"$3/$1.tgz"
-}
-
-fill_base() {
-  merge_usr "$3"
-  copy_busybox "$2" "$3"
-  ln -s ../bin/busybox "$3/usr/sbin/init"
-  mkdir -p "$3/usr/lib/practice"
-  cp "$1/initrd/say.sh" "$3/usr/lib/practice/"
-  for folder in boot dev mnt proc root run sys tmp var/log var/run; do
-    mkdir -p "$3/$folder"
-  done
-  chmod 700 "$3/root"
-  chmod 1777 "$3/tmp"
-}
-
-# fill_package NAME SOURCE DEBIAN RELEASE TARGET: the files of one practice package.
-fill_package() {
-  case $1 in
-    base) fill_base "$2" "$3" "$5" ;;
-    # shellcheck disable=SC2046 # one word per line is what is wanted
-    kernel) copy_modules "$3" "$4" "$5" $(list_lines "$2/system/kernel-modules.txt" "$2/initrd/modules.txt") ;;
-    libraries) while read -r path; do copy_file "$3" "$path" "$5"; done <"$work/libraries" ;;
-    bootloader) copy_file "$3" usr/lib/syslinux/mbr/mbr.bin "$5" ;;
-  esac
-  list_lines "$2/system/programs.txt" | while read -r package path; do
-    [ "$package" != "$1" ] || copy_file "$3" "$path" "$5"
-  done
-  [ ! -d "$2/system/$1" ] || cp -R "$2/system/$1/." "$5/"
-  find "$5" -name '*.sh' -exec chmod 755 {} +
-}
-
-make_packages() {
-  list_lines "$1/system/programs.txt" | while read -r _ path; do
-    list_libraries "$2" "$path"
-  done | sort -u >"$work/libraries"
-  printf '%s\n' usr/lib64/ld-linux-x86-64.so.2 >>"$work/libraries"
-  list_lines "$1/system/packages.txt" | while read -r entry _; do
-    mkdir -p "$work/package-$entry"
-    fill_package "$entry" "$1" "$2" "$3" "$work/package-$entry"
-    make_package "$entry" "$work/package-$entry" "$4"
-  done
-  list_lines "$1/system/packages.txt" >"$4/packages.txt"
-  (cd "$4" && sha256sum -- *.tgz >SHA256SUMS)
-}
-
 # mke2fs runs from the CD, before there is a disk to run it from.
 copy_mke2fs() {
   mkdir -p "$2"
   cp -L "$1/usr/sbin/mke2fs" "$1/usr/lib64/ld-linux-x86-64.so.2" "$2/"
-  list_libraries "$1" usr/sbin/mke2fs | while read -r path; do
+  list_libraries "$1" usr/sbin/mke2fs >"$work/mke2fs-libraries"
+  while read -r path; do
     cp -L "$1/$path" "$2/"
-  done
+  done <"$work/mke2fs-libraries"
 }
 
 copy_isolinux() {

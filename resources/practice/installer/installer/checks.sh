@@ -22,8 +22,8 @@ check_virtualization() {
   ! grep -qwE 'vmx|svm' /proc/cpuinfo || return 0
   title virtualization "No hardware virtualization"
   say "The processor of this machine shows neither vmx nor svm, so it could not run instances."
-  say "Start the machine again with -cpu host, or with +vmx (Intel) or +svm (AMD) added to its CPU,"
-  say "and check that nested virtualization is on in the host's KVM module."
+  say "Start the machine again with -cpu host, or with +vmx (Intel) or +svm (AMD) added"
+  say "to its CPU, and check that the host's KVM module has nested virtualization on."
   ask_button Exit Exit || true
   leave "no hardware virtualization (vmx or svm)."
 }

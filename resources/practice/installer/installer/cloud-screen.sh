@@ -48,16 +48,16 @@ screen_advanced() {
 # screen_cloud ROLE
 screen_cloud() {
   title cloud "Eucalyptus: cloud configuration"
-  say "The public range should have enough addresses for all instances that run at the same time,"
-  say "in the subnet of the public interface, and used by nobody else."
+  say "The public range should have enough addresses for all instances that run at"
+  say "the same time, in the subnet of the public interface, used by nobody else."
   put_cloud_defaults "$1"
   ask_cloud VNET_PUBINTERFACE check_interface "Public Network Interface:" "$(get interface)" || return 1
   ask_cloud VNET_PUBLICIPS check_public "Public IP range/list:" "" || return 1
   ask_cloud VNET_DNS check_dns "DNS server:" "$(get dns)" || return 1
-  put VNET_DNS "$(get VNET_DNS | tr ',' ' ')"
+  put VNET_DNS "$(to_list "$(get VNET_DNS)")"
   say ""
   say "Advanced options, which you will generally not need to modify:"
   ask_button Keep Keep Modify || return 1
   [ "$REPLY" = Keep ] || screen_advanced "$1" || return 1
-  put cloud done
+  put cloud "done"
 }

@@ -28,7 +28,7 @@ set_echo() {
 
 # title STEP TEXT: a fresh screen on tty1, a plain line on the serial console.
 title() {
-  printf '\033[2J\033[H\033[1;37;44m %-78s\033[0m\n\n' "$2" >&4
+  printf '\033[2J\033[H\033[1;37;44m %-79s\033[0m\n\n' "$2" >&4
   printf '\npractice-installer: %s: %s\n' "$1" "$2" >&5
 }
 
@@ -64,11 +64,17 @@ ask_secret() {
   [ "$REPLY" != "<" ]
 }
 
+# A sentence under a wrong answer, wrapped on the screen, one line on the serial console.
+say_problem() {
+  printf '%s\n' "$1" | fold -s -w 76 | sed 's/^/  /' >&4
+  printf '  %s\n' "$1" >&5
+}
+
 # ask_until CHECK LABEL DEFAULT: asks until CHECK accepts; CHECK prints why it does not.
 ask_until() {
   while ask "$2" "$3"; do
     problem=$("$1" "$REPLY") && return 0
-    say "  $problem"
+    say_problem "$problem"
   done
   return 1
 }
@@ -78,11 +84,12 @@ ask_button() {
   default=$1
   shift
   buttons=''
-  for button; do buttons="$buttons[$button] "; done
-  while ask "$buttons:" "$default"; do
+  for button; do buttons="${buttons}[$button]  "; done
+  while ask "$buttons(Enter: $default)" ""; do
+    wanted=$(lower "${REPLY:-$default}")
     for button; do
       case $(lower "$button") in
-        "$(lower "$REPLY")"*) REPLY=$button && return 0 ;;
+        "$wanted"*) REPLY=$button && return 0 ;;
       esac
     done
     say "  Type one of the words in brackets."

@@ -14,7 +14,7 @@ read_eucaconf() {
   done <"$1"
   put_cloud_defaults "$2"
   check_cloud_answers
-  put cloud done
+  put cloud "done"
 }
 
 refuse_eucaconf() {

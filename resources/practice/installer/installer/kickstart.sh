@@ -73,7 +73,7 @@ read_network_option() {
     --ip=*) set_checked address check_address "$option_value" ;;
     --netmask=*) set_checked netmask check_netmask "$option_value" ;;
     --gateway=*) network_gateway=$option_value ;;
-    --nameserver=*) set_checked dns check_dns "$(printf '%s' "$option_value" | tr ',' ' ')" ;;
+    --nameserver=*) set_checked dns check_dns "$(to_list "$option_value")" ;;
     --hostname=*) set_checked hostname check_hostname "$option_value" ;;
     --onboot=* | --noipv6 | --ipv6=* | --mtu=* | --activate) ;;
     *) refuse_line "\"$1\" is no option of network that the practice installer knows" ;;

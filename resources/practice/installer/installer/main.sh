@@ -94,6 +94,7 @@ rescue() {
 }
 
 open_consoles
+dmesg -n 1
 ROLE=$(get_role)
 say "practice-installer: role $ROLE"
 [ "$ROLE" != rescue ] || rescue

@@ -21,10 +21,8 @@ start_fetch_network() {
 }
 
 start_static_network() {
-  for word in ip netmask; do
-    problem=$(check_$([ "$word" = ip ] && echo address || echo netmask) "$(get_word "$word")") ||
-      leave "kernel word $word=: $problem"
-  done
+  problem=$(check_address "$(get_word ip)") || leave "kernel word ip=: $problem"
+  problem=$(check_netmask "$(get_word netmask)") || leave "kernel word netmask=: $problem"
   ip address add "$(get_word ip)/$(count_prefix_bits "$(get_word netmask)")" dev "$1"
   ip link set "$1" up
   gateway=$(get_word gateway) && ip route add default via "$gateway"

@@ -8,7 +8,7 @@ screen_media() {
   say "Choose Skip to skip the media test and start the installation."
   ask_button OK OK Skip || return 1
   [ "$REPLY" = Skip ] || check_media
-  put media done
+  put media "done"
 }
 
 check_language() {
@@ -54,6 +54,11 @@ check_method() {
   esac
 }
 
+# Prints a list with commas or spaces as words with one space between.
+to_list() {
+  printf '%s' "$1" | tr -s ', ' ' '
+}
+
 check_gateway() {
   check_address "$1" || return 1
   is_inside "$1" "$(get address)" "$(get netmask)" ||
@@ -84,7 +89,7 @@ screen_static() {
   ask_until check_gateway "Gateway:" "$(get gateway)" || return 1
   put gateway "$REPLY"
   ask_until check_dns "DNS servers:" "$(get dns)" || return 1
-  put dns "$(printf '%s' "$REPLY" | tr ',' ' ')"
+  put dns "$(to_list "$REPLY")"
 }
 
 check_timezone() {

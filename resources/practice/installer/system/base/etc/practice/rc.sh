@@ -4,6 +4,7 @@
 
 PATH=/usr/sbin:/usr/bin
 export PATH
+# shellcheck source=/dev/null
 . /usr/lib/practice/say.sh
 open_consoles
 

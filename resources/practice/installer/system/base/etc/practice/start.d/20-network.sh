@@ -1,6 +1,8 @@
 #!/bin/sh
 # Sets up every interface that /etc/sysconfig/network-scripts/ifcfg-* describes.
+# shellcheck source=/dev/null
 . /usr/lib/practice/say.sh
+# shellcheck source=/dev/null
 . /usr/lib/practice/ifcfg.sh
 open_consoles
 

@@ -21,3 +21,9 @@ to_prefix() {
 get_address() {
   ip -4 -o address show dev "$1" | awk '{ sub("/.*", "", $4); print $4; exit }'
 }
+
+# Prints the address by which this machine is reached: that of the cloud's public interface.
+get_machine_address() {
+  public=$(get_setting /etc/eucalyptus/eucalyptus.conf VNET_PUBINTERFACE 2>/dev/null)
+  get_address "${public:-eth0}"
+}

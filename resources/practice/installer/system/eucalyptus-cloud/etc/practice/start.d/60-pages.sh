@@ -1,6 +1,7 @@
 #!/bin/sh
 # The pages of both consoles and what the text consoles say before and after a login,
 # with the addresses this machine has now.
+# shellcheck source=/dev/null
 . /usr/lib/practice/ifcfg.sh
 
 conf=/etc/eucalyptus/eucalyptus.conf
@@ -12,7 +13,7 @@ esac
 # fill TEMPLATE TARGET
 fill() {
   mkdir -p "${2%/*}"
-  sed -e "s|@ROLE@|$role|g" -e "s|@HOST@|$(hostname)|g" -e "s|@ADDRESS@|$(get_address eth0)|g" \
+  sed -e "s|@ROLE@|$role|g" -e "s|@HOST@|$(hostname)|g" -e "s|@ADDRESS@|$(get_machine_address)|g" \
     -e "s|@PUBLIC@|$(get_setting "$conf" VNET_PUBLICIPS)|g" \
     -e "s|@PRIVATE@|$(get_setting "$conf" VNET_SUBNET), netmask $(get_setting "$conf" VNET_NETMASK)|g" \
     -e "s|@MODE@|$(get_setting "$conf" VNET_MODE)|g" "/srv/templates/$1" >"$2"

@@ -3,7 +3,7 @@
 
 # random_characters COUNT SET
 random_characters() {
-  head -c 400 /dev/urandom | tr -dc "$2" | head -c "$1"
+  head -c 8000 /dev/urandom | tr -dc "$2" | head -c "$1"
 }
 
 make_certificate() {

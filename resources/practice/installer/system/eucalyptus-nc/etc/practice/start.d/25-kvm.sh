@@ -1,5 +1,6 @@
 #!/bin/sh
 # A node runs instances: it needs /dev/kvm and taps.
+# shellcheck source=/dev/null
 . /usr/lib/practice/say.sh
 open_consoles
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SSH on port 22, for root with the password of the installation or a key.
+# shellcheck source=/dev/null
 . /usr/lib/practice/say.sh
 open_consoles
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # HTTPS on 8443 (administration) and 8888 (user console).
+# shellcheck source=/dev/null
 . /usr/lib/practice/say.sh
 open_consoles
 
