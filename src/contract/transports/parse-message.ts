@@ -3,10 +3,11 @@ import type { Message } from '../wire.ts';
 
 const id = z.int().positive();
 
-// What a call carries is checked by the schema of its method, what comes back by the type checker alone.
+// What a call carries is checked by the schema of its method, what comes back by the type checker alone. JSON leaves out a key
+// whose value is undefined.
 const message = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('call'), id, feature: z.string(), method: z.string(), input: z.unknown() }),
-  z.strictObject({ t: z.literal('next'), id, value: z.unknown() }),
+  z.strictObject({ t: z.literal('call'), id, feature: z.string(), method: z.string(), input: z.unknown().optional() }),
+  z.strictObject({ t: z.literal('next'), id, value: z.unknown().optional() }),
   z.strictObject({ t: z.literal('done'), id, value: z.unknown().optional() }),
   z.strictObject({
     t: z.literal('error'),
