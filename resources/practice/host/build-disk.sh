@@ -12,9 +12,8 @@ out=$3
 scratch=$out/scratch
 mkdir -p "$scratch"
 
-# Device files come from the kernel (devtmpfs), the kernel itself from outside (-kernel).
-tar --extract --file "$root_tar" --directory "$scratch" --numeric-owner --preserve-permissions \
-  --exclude './dev/*' --exclude './boot/*'
+# Device files come from the kernel (devtmpfs).
+tar --extract --file "$root_tar" --directory "$scratch" --numeric-owner --preserve-permissions --exclude './dev/*'
 install -m 0644 "$installer_iso" "$scratch/srv/iso/practice-installer.iso"
 mke2fs -q -t ext4 -L practice -m 0 -E lazy_itable_init=1,lazy_journal_init=1 -d "$scratch" "$out/root.img" 8G
 rm -rf "$scratch"
