@@ -1,0 +1,125 @@
+import type { HostView } from '#contract/hosts.ts';
+import type { Machine } from '#domain/machines/machine.ts';
+import type { ColorScheme } from '#domain/settings/settings.ts';
+import { getReading } from '#renderer/session/create-readings-store.ts';
+import type { Session } from '#renderer/session/create-session.ts';
+import { machineTabs, type MachineTab } from '#renderer/session/place.ts';
+
+/** One thing a person can do from anywhere: found by its words, run by a click or Enter. */
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly group: 'Places' | 'Do' | 'Window';
+  run(): void;
+}
+
+/** Everything that can be gone to or done now. */
+export function listActions(session: Session): readonly Action[] {
+  const { views } = session.hosts.getState();
+  return [...views.flatMap((view) => listHostActions(session, view)), ...listGeneralActions(session), ...listWindowActions(session)];
+}
+
+function listHostActions(session: Session, { host, connection }: HostView): readonly Action[] {
+  const { go } = session.location.getState();
+  const machines = getReading(session.readings.getState(), host.id).reading?.machines ?? [];
+  const isConnected = connection.kind === 'connected';
+  const hostAction = (id: string, label: string, group: Action['group'], run: () => void): Action => ({
+    id: `${host.id}-${id}`,
+    label,
+    description: host.address,
+    group,
+    run,
+  });
+  return [
+    hostAction('open', host.name, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'overview' })),
+    hostAction('machines', `Machines on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'machines' })),
+    hostAction('activity', `Activity on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'activity' })),
+    ...machines.flatMap((machine) => listMachineActions(session, host.id, machine)),
+    ...(isConnected
+      ? [
+          hostAction('launch', `Launch machine on ${host.name}`, 'Do', () => go({ kind: 'launch', hostId: host.id })),
+          hostAction('read', `Read ${host.name} again`, 'Do', () => void session.readings.getState().refresh(host.id)),
+          hostAction('disconnect', `Disconnect from ${host.name}`, 'Do', () => void session.client.hosts.disconnect({ hostId: host.id })),
+        ]
+      : []),
+    hostAction('edit', `Edit host ${host.name}`, 'Do', () => go({ kind: 'edit-host', hostId: host.id })),
+  ];
+}
+
+const tabWords: Readonly<Record<MachineTab, string>> = {
+  overview: '',
+  path: 'Path of ',
+  console: 'Console of ',
+  addresses: 'Addresses of ',
+  activity: 'Activity of ',
+};
+
+function listMachineActions(session: Session, hostId: string, machine: Machine): readonly Action[] {
+  const { go } = session.location.getState();
+  const places = machineTabs.map((tab): Action => ({
+    id: `${hostId}-${machine.name}-${tab}`,
+    label: `${tabWords[tab]}${machine.name}`,
+    description: machine.owner === 'foreign' ? 'foreign machine' : 'machine',
+    group: 'Places',
+    run: () => go({ kind: 'machine', hostId, machine: machine.name, tab }),
+  }));
+  const destroy: Action = {
+    id: `${hostId}-${machine.name}-destroy`,
+    label: `Destroy ${machine.name} …`,
+    description: 'shows first what would be removed',
+    group: 'Do',
+    run: () => go({ kind: 'destroy', hostId, machine: machine.name }),
+  };
+  return machine.owner === 'foreign' ? places : [...places, destroy];
+}
+
+function listGeneralActions({ location, practice }: Session): readonly Action[] {
+  const { go } = location.getState();
+  return [
+    { id: 'add-host', label: 'Add host', description: 'connect to a KVM host', group: 'Do', run: () => go({ kind: 'add-host' }) },
+    {
+      id: 'practice-up',
+      label: 'Boot practice host',
+      description: 'a real KVM host in a virtual machine on this laptop',
+      group: 'Do',
+      run: () => {
+        void practice.getState().start('up');
+        go({ kind: 'practice' });
+      },
+    },
+    { id: 'practice', label: 'Practice host', description: 'state, reset, shut down', group: 'Places', run: () => go({ kind: 'practice' }) },
+    { id: 'welcome', label: 'Start', description: 'the two doors', group: 'Places', run: () => go({ kind: 'welcome' }) },
+  ];
+}
+
+function listWindowActions({ settings }: Session): readonly Action[] {
+  const { change, settings: current } = settings.getState();
+  const scheme = (colorScheme: ColorScheme, label: string): Action => ({
+    id: `scheme-${colorScheme}`,
+    label,
+    description: 'appearance',
+    group: 'Window',
+    run: () => void change({ colorScheme }),
+  });
+  const { panes } = current;
+  return [
+    scheme('light', 'Light appearance'),
+    scheme('dark', 'Dark appearance'),
+    scheme('system', 'Appearance as the system has it'),
+    {
+      id: 'toggle-inspector',
+      label: panes.isInspectorOpen ? 'Hide the inspector' : 'Show the inspector',
+      description: 'facts of what is selected',
+      group: 'Window',
+      run: () => void change({ panes: { ...panes, isInspectorOpen: !panes.isInspectorOpen } }),
+    },
+    {
+      id: 'toggle-activity',
+      label: panes.isActivityOpen ? 'Hide the activity' : 'Show the activity',
+      description: 'operations and remote commands',
+      group: 'Window',
+      run: () => void change({ panes: { ...panes, isActivityOpen: !panes.isActivityOpen } }),
+    },
+  ];
+}

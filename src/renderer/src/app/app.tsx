@@ -1,0 +1,66 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import { createConsoles } from '#renderer/features/consoles/create-console.ts';
+import { ConsolesProvider } from '#renderer/features/consoles/consoles-context.tsx';
+import { loadRfb } from '#renderer/features/consoles/load-rfb.ts';
+import { createLaunchStores } from '#renderer/features/machines/create-launch-store.ts';
+import { LaunchProvider } from '#renderer/features/machines/launch-context.tsx';
+import { createWindowAddressBar } from '#renderer/session/create-location-store.ts';
+import { createSession } from '#renderer/session/create-session.ts';
+import { runSession } from '#renderer/session/run-session.ts';
+import { SessionProvider } from '#renderer/session/session-context.tsx';
+import { resolveVariables, theme } from '#renderer/ui/theme/theme.ts';
+import type { Backend } from './backend.ts';
+import { Finder } from './finder.tsx';
+import { WindowFrame } from './window-frame.tsx';
+
+interface AppProps {
+  readonly backend: Backend;
+  /** For style elements that are written at run time, under a Content-Security-Policy that forbids all others. */
+  readonly styleNonce: string;
+}
+
+/** The whole window over one back end. */
+export function App({ backend, styleNonce }: AppProps) {
+  const [{ session, consoles, launches }] = useState(() => createWindowState(backend));
+  useEffect(() => {
+    const stop = runSession(session, document);
+    return () => {
+      stop();
+      consoles.closeAll();
+    };
+  }, [session, consoles]);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
+      <SessionProvider session={session}>
+        <ConsolesProvider consoles={consoles}>
+          <LaunchProvider stores={launches}>
+            <WindowFrame backend={backend} />
+            <Finder />
+            <Notifications position="bottom-right" limit={4} />
+          </LaunchProvider>
+        </ConsolesProvider>
+      </SessionProvider>
+    </MantineProvider>
+  );
+}
+
+function createWindowState({ client, openConsoleChannel }: Backend) {
+  return {
+    session: createSession({ client, addressBar: createWindowAddressBar(), clock: () => Date.now() }),
+    launches: createLaunchStores(client),
+    consoles: createConsoles({
+      client,
+      openChannel: openConsoleChannel,
+      loadRfb,
+      createScreen: () => document.createElement('div'),
+      clock: () => Date.now(),
+    }),
+  };
+}

@@ -1,0 +1,82 @@
+import { useStore } from 'zustand';
+import { OperationPage } from '#renderer/features/activity/operation-page.tsx';
+import { AddHostPage } from '#renderer/features/hosts/add-host-page.tsx';
+import { EditHostPage } from '#renderer/features/hosts/edit-host-page.tsx';
+import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
+import { DestroyPage } from '#renderer/features/machines/destroy-page.tsx';
+import { LaunchPage } from '#renderer/features/machines/launch-page.tsx';
+import { PracticePage } from '#renderer/features/practice/practice-page.tsx';
+import type { HostView } from '#contract/hosts.ts';
+import { findHost } from '#renderer/session/create-hosts-store.ts';
+import type { Place } from '#renderer/session/place.ts';
+import { useSession } from '#renderer/session/session-context.tsx';
+import { Loading } from '#renderer/ui/loading.tsx';
+import { Page } from '#renderer/ui/page.tsx';
+import { ProblemView } from '#renderer/ui/problem-view.tsx';
+import { HostScreen, MissingPlace } from './host-screen.tsx';
+import { MachineScreen } from './machine-screen.tsx';
+import { WelcomePage } from './welcome-page.tsx';
+
+/** The work on the chosen place. */
+export function CentrePane() {
+  const place = useStore(useSession().location, (state) => state.place);
+  switch (place.kind) {
+    case 'welcome':
+      return <WelcomePage />;
+    case 'practice':
+      return <PracticePage />;
+    case 'add-host':
+      return <AddHostPage />;
+    case 'host':
+    case 'edit-host':
+    case 'launch':
+    case 'machine':
+    case 'destroy':
+    case 'operation':
+      return <HostPlace place={place} />;
+  }
+}
+
+type PlaceOnHost = Extract<Place, { readonly hostId: string }>;
+
+function HostPlace({ place }: { readonly place: PlaceOnHost }) {
+  const { views, status } = useStore(useSession().hosts);
+  const view = findHost(views, place.hostId);
+  if (view !== null) {
+    return <KnownHostPlace place={place} view={view} />;
+  }
+  if (status.kind === 'ready') {
+    return <MissingPlace />;
+  }
+  return (
+    <Page title="Host">
+      {status.kind === 'failed' ? <ProblemView title="The hosts could not be listed" problem={status.problem} /> : <Loading what="Looking for the host" />}
+    </Page>
+  );
+}
+
+function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly view: HostView }) {
+  const { hostId } = place;
+  switch (place.kind) {
+    case 'host':
+      return <HostScreen key={hostId} view={view} tab={place.tab} />;
+    case 'edit-host':
+      return <EditHostPage key={hostId} host={view.host} />;
+    case 'launch':
+      return (
+        <Page title="Launch machine" lead={`On ${view.host.name}. Nothing runs before you have reviewed it.`} isFilled>
+          <LaunchPage key={hostId} hostId={hostId} renderIsoPicker={(props) => <IsoPicker {...props} />} />
+        </Page>
+      );
+    case 'machine':
+      return <MachineScreen hostId={hostId} name={place.machine} tab={place.tab} />;
+    case 'destroy':
+      return (
+        <Page title={`Destroy ${place.machine}`} lead={`On ${view.host.name}. Nothing runs before you have reviewed it.`}>
+          <DestroyPage key={place.machine} hostId={hostId} machine={place.machine} />
+        </Page>
+      );
+    case 'operation':
+      return <OperationPage key={place.operationId} hostId={hostId} operationId={place.operationId} />;
+  }
+}

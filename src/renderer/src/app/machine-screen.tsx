@@ -1,0 +1,135 @@
+import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { ActivityView } from '#renderer/features/activity/activity-view.tsx';
+import { ConsoleView } from '#renderer/features/consoles/console-view.tsx';
+import { AddressesView } from '#renderer/features/machines/addresses-view.tsx';
+import { MachineOverview } from '#renderer/features/machines/machine-overview.tsx';
+import { describeRole, describeSize, toMachineTone, toStateWord } from '#renderer/features/machines/machine-words.ts';
+import { PathView } from '#renderer/features/path/path-view.tsx';
+import type { Machine } from '#domain/machines/machine.ts';
+import { machineTabs, type MachineTab } from '#renderer/session/place.ts';
+import { useGo, useHost, useMachine, useReading, useSession } from '#renderer/session/session-context.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Loading } from '#renderer/ui/loading.tsx';
+import { Page } from '#renderer/ui/page.tsx';
+import { ProblemView } from '#renderer/ui/problem-view.tsx';
+import { StateMark } from '#renderer/ui/state-mark.tsx';
+
+const titles: Readonly<Record<MachineTab, string>> = {
+  overview: 'Overview',
+  path: 'Path',
+  console: 'Console',
+  addresses: 'Addresses',
+  activity: 'Activity',
+};
+
+interface MachineScreenProps {
+  readonly hostId: string;
+  readonly name: string;
+  readonly tab: MachineTab;
+}
+
+export function MachineScreen({ hostId, name, tab }: MachineScreenProps) {
+  const machine = useMachine(hostId, name);
+  return machine === null ? <UnknownMachine hostId={hostId} name={name} /> : <KnownMachine hostId={hostId} machine={machine} tab={tab} />;
+}
+
+function KnownMachine({ hostId, machine, tab }: { readonly hostId: string; readonly machine: Machine; readonly tab: MachineTab }) {
+  const go = useGo();
+  const hostName = useHost(hostId)?.host.name ?? hostId;
+  const open = (next: MachineTab) => go({ kind: 'machine', hostId, machine: machine.name, tab: next });
+  return (
+    <Page
+      title={machine.name}
+      state={<StateMark tone={toMachineTone(machine)} word={toStateWord(machine)} />}
+      lead={`${describeRole(machine)} on ${hostName}, ${describeSize(machine)}`}
+      actions={<MachineActions hostId={hostId} machine={machine} />}
+      isFilled={tab === 'path' || tab === 'console' || tab === 'activity'}
+      tabs={
+        <Tabs value={tab} onChange={(value) => open(machineTabs.find((each) => each === value) ?? 'overview')}>
+          <Tabs.List aria-label={`About ${machine.name}`}>
+            {machineTabs.map((each) => (
+              <Tabs.Tab key={each} value={each}>
+                {titles[each]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+      }
+    >
+      <MachineTabContent hostId={hostId} machine={machine} tab={tab} onOpenConsole={() => open('console')} />
+    </Page>
+  );
+}
+
+interface MachineTabContentProps {
+  readonly hostId: string;
+  readonly machine: Machine;
+  readonly tab: MachineTab;
+  readonly onOpenConsole: () => void;
+}
+
+function MachineTabContent({ hostId, machine, tab, onOpenConsole }: MachineTabContentProps) {
+  switch (tab) {
+    case 'overview':
+      return <MachineOverview machine={machine} />;
+    case 'path':
+      return <PathView key={machine.name} hostId={hostId} machine={machine.name} />;
+    case 'console':
+      return <ConsoleView key={`${hostId}/${machine.name}`} hostId={hostId} machine={machine} />;
+    case 'addresses':
+      return <AddressesView machine={machine} onOpenConsole={onOpenConsole} />;
+    case 'activity':
+      return <ActivityView hostId={hostId} subject={machine.name} />;
+  }
+}
+
+function MachineActions({ hostId, machine }: { readonly hostId: string; readonly machine: Machine }) {
+  const go = useGo();
+  if (machine.owner === 'foreign') {
+    return null;
+  }
+  return (
+    <>
+      <Button onClick={() => go({ kind: 'machine', hostId, machine: machine.name, tab: 'console' })}>Open console</Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={`More about ${machine.name}`} size="md">
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => go({ kind: 'destroy', hostId, machine: machine.name })}>Destroy machine …</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+function UnknownMachine({ hostId, name }: { readonly hostId: string; readonly name: string }) {
+  const { readings } = useSession();
+  const { reading, status } = useReading(hostId);
+  const go = useGo();
+  const refresh = () => void readings.getState().refresh(hostId);
+  return (
+    <Page title={name}>
+      {status.kind === 'failed' ? (
+        <ProblemView title="The host could not be read" problem={status.problem} onRetry={refresh} />
+      ) : reading === null ? (
+        <Loading what="Reading the host and all its machines" />
+      ) : (
+        <EmptyState
+          title={`There is no machine called ${name} on this host`}
+          action={
+            <>
+              <Button onClick={refresh}>Read again</Button>
+              <Button onClick={() => go({ kind: 'host', hostId, tab: 'machines' })}>Show machines</Button>
+            </>
+          }
+        >
+          It was not there when the host was read last. Somebody may have destroyed it, or it has not begun yet.
+        </EmptyState>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,132 @@
+import { Button, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { toProblem } from '#contract/api-error.ts';
+import type { Directory, DirectoryEntry } from '#domain/images/directory.ts';
+import { useSession } from '#renderer/session/session-context.tsx';
+import type { Status } from '#renderer/session/status.ts';
+import { DataTable } from '#renderer/ui/data-table.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Fields } from '#renderer/ui/form-layout.tsx';
+import { formatBytes } from '#renderer/ui/format.ts';
+import { Loading } from '#renderer/ui/loading.tsx';
+import { PathCrumbs } from '#renderer/ui/path-crumbs.tsx';
+import { ProblemView } from '#renderer/ui/problem-view.tsx';
+import { TimeAgo } from '#renderer/ui/time-ago.tsx';
+import { EntryName } from './entry-name.tsx';
+
+interface IsoPickerProps {
+  readonly hostId: string;
+  readonly value: string | null;
+  readonly onChange: (path: string | null) => void;
+  readonly error: string | null;
+}
+
+/** Chooses an installer ISO by walking the host's folders, or by typing its path. */
+export function IsoPicker({ hostId, value, onChange, error }: IsoPickerProps) {
+  const [path, setPath] = useState<string | null>(value === null ? null : toFolder(value));
+  const { directory, status, reload } = useDirectory(hostId, path);
+  const choose = (entry: DirectoryEntry) => (entry.kind === 'directory' ? setPath(entry.path) : onChange(entry.path));
+  return (
+    <Fields>
+      <TextInput
+        label="Installer ISO on the host"
+        description="Choose it below or type its path; leave it empty to boot from disk only"
+        error={error}
+        value={value ?? ''}
+        placeholder="/var/lib/libvirt/images/installer.iso"
+        spellCheck={false}
+        rightSectionWidth={64}
+        rightSection={
+          value !== null && (
+            <Button variant="subtle" size="compact-xs" onClick={() => onChange(null)}>
+              Clear
+            </Button>
+          )
+        }
+        onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+      />
+      {status.kind === 'failed' && (
+        <ProblemView
+          title="The folder could not be read"
+          problem={status.problem}
+          onRetry={reload}
+          actions={path !== null && <Button onClick={() => setPath(null)}>Go to the usual folder</Button>}
+        />
+      )}
+      {directory === null ? (
+        status.kind !== 'failed' && <Loading what="Reading the folder on the host" rows={4} />
+      ) : (
+        <>
+          <PathCrumbs
+            label="Folder on the host"
+            path={directory.path}
+            onOpen={setPath}
+            aside={directory.freeBytes === null ? null : `${formatBytes(directory.freeBytes)} free here`}
+          />
+          <Entries directory={directory} chosen={value} onChoose={choose} />
+        </>
+      )}
+    </Fields>
+  );
+}
+
+interface EntriesProps {
+  readonly directory: Directory;
+  readonly chosen: string | null;
+  readonly onChoose: (entry: DirectoryEntry) => void;
+}
+
+function Entries({ directory, chosen, onChoose }: EntriesProps) {
+  const shown = directory.entries.filter(({ kind }) => kind !== 'other');
+  if (shown.length === 0) {
+    return (
+      <EmptyState title="No ISO and no folder here">
+        {directory.entries.length === 0 ? 'The folder is empty.' : 'It holds other files only.'} Go up, or copy an installer ISO to the host
+        first.
+      </EmptyState>
+    );
+  }
+  return (
+    <DataTable
+      label={`Folders and images in ${directory.path}`}
+      rows={shown}
+      keyOf={({ path }) => path}
+      selectedKey={chosen}
+      onSelect={onChoose}
+      isDim={({ isReadable }) => !isReadable}
+      columns={[
+        { id: 'name', title: 'Name', isFact: true, titleOf: ({ name }) => name, render: (entry) => <EntryName entry={entry} /> },
+        { id: 'size', title: 'Size', align: 'right', isFact: true, render: (entry) => (entry.kind === 'directory' ? '' : formatBytes(entry.sizeBytes)) },
+        { id: 'modified', title: 'Changed', render: ({ modifiedEpochMs }) => <TimeAgo epochMs={modifiedEpochMs} /> },
+      ]}
+    />
+  );
+}
+
+function toFolder(path: string): string | null {
+  const cut = path.lastIndexOf('/');
+  return cut < 0 ? null : path.slice(0, cut) || '/';
+}
+
+function useDirectory(hostId: string, path: string | null) {
+  const { client } = useSession();
+  const [attempt, setAttempt] = useState(0);
+  const [directory, setDirectory] = useState<Directory | null>(null);
+  const [status, setStatus] = useState<Status>({ kind: 'loading' });
+  useEffect(() => {
+    const controller = new AbortController();
+    client.images
+      .browse({ hostId, path }, { signal: controller.signal })
+      .then((answer) => {
+        setDirectory(answer);
+        setStatus({ kind: 'ready' });
+      })
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) {
+          setStatus({ kind: 'failed', problem: toProblem(error) });
+        }
+      });
+    return () => controller.abort();
+  }, [client, hostId, path, attempt]);
+  return { directory, status, reload: () => setAttempt(attempt + 1) };
+}

@@ -1,0 +1,62 @@
+import { machineDraft } from '#contract/machines.ts';
+import type { LaunchReview } from '#contract/machines.ts';
+import type { DraftProblem } from '#domain/machines/draft-problem.ts';
+import type { MachineDraft } from '#domain/machines/machine-definition.ts';
+import { getRole } from '#domain/machines/machine-role.ts';
+import { formatMiB } from '#renderer/ui/format.ts';
+
+export const launchSteps = ['role', 'iso', 'size', 'network', 'addresses', 'review'] as const;
+export type LaunchStep = (typeof launchSteps)[number];
+
+/** The steps in which the fields of a draft are asked. */
+export const fieldsOf: Readonly<Record<LaunchStep, readonly (keyof MachineDraft)[]>> = {
+  role: ['role', 'name'],
+  iso: ['isoPath'],
+  size: ['memoryMiB', 'vcpus', 'diskGiB', 'volumeGroup', 'volumeName'],
+  network: ['bridge', 'mac', 'vnc'],
+  addresses: ['addresses'],
+  review: [],
+};
+
+/** What the schema at the door would refuse, known without asking the host. */
+export function findFormProblems(draft: MachineDraft): readonly DraftProblem[] {
+  const parsed = machineDraft.safeParse(draft);
+  return parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => ({ field: toField(path[0], draft), level: 'refusal', message }));
+}
+
+function toField(key: PropertyKey | undefined, draft: MachineDraft): keyof MachineDraft | null {
+  return typeof key === 'string' && key in draft ? (key as keyof MachineDraft) : null;
+}
+
+/** Everything known to be wrong: what the form itself shows, else what the host's review said. */
+export function collectProblems(draft: MachineDraft | null, review: LaunchReview | null): readonly DraftProblem[] {
+  if (draft === null) {
+    return [];
+  }
+  const local = findFormProblems(draft);
+  return local.length > 0 ? local : (review?.problems ?? []);
+}
+
+export function problemsOfStep(step: LaunchStep, problems: readonly DraftProblem[]): readonly DraftProblem[] {
+  return problems.filter(({ field }) => (field === null ? step === 'review' : fieldsOf[step].includes(field)));
+}
+
+/** What was chosen in a step, in a few words. */
+export function summariseStep(step: LaunchStep, draft: MachineDraft): string | null {
+  switch (step) {
+    case 'role':
+      return `${getRole(draft.role).title}, ${draft.name}`;
+    case 'iso':
+      return draft.isoPath === null ? null : draft.isoPath.slice(draft.isoPath.lastIndexOf('/') + 1);
+    case 'size':
+      return `${formatMiB(draft.memoryMiB)}, ${draft.vcpus.toString()} vCPU, ${draft.diskGiB.toString()} GiB`;
+    case 'network':
+      return `${draft.bridge}, ${draft.mac}`;
+    case 'addresses':
+      return draft.addresses === null ? 'decided in the installer' : draft.addresses.ip;
+    case 'review':
+      return null;
+  }
+}

@@ -1,0 +1,33 @@
+import { getRole } from '#domain/machines/machine-role.ts';
+import type { Machine } from '#domain/machines/machine.ts';
+import { formatMiB } from '#renderer/ui/format.ts';
+import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
+
+export function toMachineTone({ state }: Machine): Tone {
+  return state.kind === 'running' ? 'ok' : 'off';
+}
+
+export function toStateWord({ state }: Machine): string {
+  return state.kind === 'running' ? 'Running' : 'Stopped';
+}
+
+/** "2 vCPUs, 4 GiB", as far as it is known. */
+export function describeSize({ vcpus, memoryMiB }: Machine): string {
+  const parts = [vcpus === null ? null : `${vcpus.toString()} vCPU${vcpus === 1 ? '' : 's'}`, memoryMiB === null ? null : formatMiB(memoryMiB)];
+  return parts.filter((part) => part !== null).join(', ') || 'unknown';
+}
+
+export function describeRole({ definition, owner }: Machine): string {
+  return definition === null ? (owner === 'foreign' ? 'foreign' : 'unknown') : getRole(definition.role).title;
+}
+
+export function describeConsole({ console: screen }: Machine): string {
+  switch (screen.kind) {
+    case 'unix':
+      return screen.path;
+    case 'tcp':
+      return `${screen.address}:${screen.port.toString()}`;
+    case 'none':
+      return `none: ${screen.reason}`;
+  }
+}

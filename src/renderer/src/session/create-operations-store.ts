@@ -1,0 +1,126 @@
+import { createStore } from 'zustand/vanilla';
+import { ApiError, toProblem } from '#contract/api-error.ts';
+import type { AppClient } from '#contract/api.ts';
+import { applyEvent, type Operation } from '#domain/activity/build-operation.ts';
+import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { OperationSummary } from '#domain/activity/operation-summary.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { Place } from './place.ts';
+
+export interface FollowedOperation {
+  readonly hostId: string;
+  readonly operation: Operation;
+  /** Why its events no longer arrive, though it may go on on the host. */
+  readonly problem: Problem | null;
+  readonly isCancelling: boolean;
+  /** Where the person is led once it has succeeded, if they are still looking. */
+  readonly leadsTo: Place | null;
+}
+
+export interface OperationsState {
+  /** By operation id, in the order they were met. */
+  readonly followed: Readonly<Record<string, FollowedOperation>>;
+  readonly historyByHost: Readonly<Record<string, readonly OperationSummary[]>>;
+  readonly historyProblem: Problem | null;
+  /** Resolves with the operation's id as soon as the host has begun it; refusals reject. The rest is followed in the background. */
+  run(hostId: string, events: AsyncIterable<OperationEvent>, leadsTo: Place | null): Promise<string>;
+  /** An operation that is already on the host, from its first event. */
+  follow(hostId: string, operationId: string): Promise<void>;
+  cancel(hostId: string, operationId: string): Promise<void>;
+  loadHistory(hostId: string): Promise<void>;
+}
+
+const notStarted: Problem = {
+  code: 'internal',
+  message: 'The operation ended before it said that it had begun.',
+  hint: 'Look under Activity whether the host did anything.',
+  raw: null,
+};
+
+export function createOperationsStore(client: Pick<AppClient, 'activity'>) {
+  return createStore<OperationsState>()((set, get) => {
+    const put = (operationId: string, change: Partial<FollowedOperation>) =>
+      set(({ followed }) => {
+        const known = followed[operationId];
+        return known === undefined ? {} : { followed: { ...followed, [operationId]: { ...known, ...change } } };
+      });
+
+    const begin = (hostId: string, operation: Operation, leadsTo: Place | null) =>
+      set(({ followed }) => ({
+        followed: {
+          ...followed,
+          [operation.operationId]: { hostId, operation, problem: null, isCancelling: false, leadsTo },
+        },
+      }));
+
+    /** Takes events until they end; returns the id through `onBegun` at the first. */
+    const consume = async (
+      source: { readonly hostId: string; readonly events: AsyncIterable<OperationEvent>; readonly leadsTo: Place | null },
+      onBegun: (operationId: string) => void,
+    ): Promise<void> => {
+      let picture: Operation | null = null;
+      try {
+        for await (const event of source.events) {
+          picture = applyEvent(picture, event);
+          if (picture !== null && event.kind === 'started') {
+            begin(source.hostId, picture, source.leadsTo);
+            onBegun(picture.operationId);
+          } else if (picture !== null) {
+            put(picture.operationId, { operation: picture });
+          }
+        }
+      } catch (error) {
+        if (picture === null) {
+          throw error;
+        }
+        put(picture.operationId, { problem: toProblem(error) });
+      }
+      if (picture === null) {
+        throw new ApiError(notStarted);
+      }
+    };
+
+    return {
+      followed: {},
+      historyByHost: {},
+      historyProblem: null,
+      run: (hostId, events, leadsTo) =>
+        new Promise((resolve, reject) => {
+          consume({ hostId, events, leadsTo }, resolve).catch(reject);
+        }),
+      async follow(hostId, operationId) {
+        const known = get().followed[operationId];
+        if (known !== undefined && known.problem === null) {
+          return;
+        }
+        const events = client.activity.follow({ hostId, operationId });
+        await consume({ hostId, events, leadsTo: known?.leadsTo ?? null }, () => undefined);
+      },
+      async cancel(hostId, operationId) {
+        put(operationId, { isCancelling: true });
+        try {
+          await client.activity.cancel({ hostId, operationId });
+        } catch (error) {
+          put(operationId, { isCancelling: false, problem: toProblem(error) });
+        }
+      },
+      async loadHistory(hostId) {
+        try {
+          const history = await client.activity.operations({ hostId });
+          set(({ historyByHost }) => ({ historyByHost: { ...historyByHost, [hostId]: history }, historyProblem: null }));
+        } catch (error) {
+          set({ historyProblem: toProblem(error) });
+        }
+      },
+    };
+  });
+}
+
+/** The newest operation that still runs, else null. */
+export function findRunning(followed: OperationsState['followed']): FollowedOperation | null {
+  return (
+    Object.values(followed)
+      .filter(({ operation }) => operation.outcome === null)
+      .sort((one, other) => other.operation.startedEpochMs - one.operation.startedEpochMs)[0] ?? null
+  );
+}

@@ -1,0 +1,106 @@
+/** Every place the window can show. Its address is the part after # in the URL, so that a reload keeps the place. */
+export type Place =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'practice' }
+  | { readonly kind: 'add-host' }
+  | { readonly kind: 'host'; readonly hostId: string; readonly tab: HostTab }
+  | { readonly kind: 'edit-host'; readonly hostId: string }
+  | { readonly kind: 'launch'; readonly hostId: string }
+  | { readonly kind: 'machine'; readonly hostId: string; readonly machine: string; readonly tab: MachineTab }
+  | { readonly kind: 'destroy'; readonly hostId: string; readonly machine: string }
+  | { readonly kind: 'operation'; readonly hostId: string; readonly operationId: string };
+
+export const hostTabs = ['overview', 'machines', 'activity'] as const;
+export type HostTab = (typeof hostTabs)[number];
+
+export const machineTabs = ['overview', 'path', 'console', 'addresses', 'activity'] as const;
+export type MachineTab = (typeof machineTabs)[number];
+
+export function toHash(place: Place): string {
+  return `#/${toSegments(place).map(encodeURIComponent).join('/')}`;
+}
+
+function toSegments(place: Place): readonly string[] {
+  switch (place.kind) {
+    case 'welcome':
+    case 'practice':
+      return [place.kind];
+    case 'add-host':
+      return ['hosts', 'add'];
+    case 'host':
+      return ['hosts', place.hostId, place.tab];
+    case 'edit-host':
+      return ['hosts', place.hostId, 'edit'];
+    case 'launch':
+      return ['hosts', place.hostId, 'launch'];
+    case 'machine':
+      return ['hosts', place.hostId, 'machines', place.machine, place.tab];
+    case 'destroy':
+      return ['hosts', place.hostId, 'machines', place.machine, 'destroy'];
+    case 'operation':
+      return ['hosts', place.hostId, 'operations', place.operationId];
+  }
+}
+
+/** null for an address that names no place: an old bookmark, a typing error. */
+export function parsePlace(hash: string): Place | null {
+  const segments = decodeSegments(hash);
+  if (segments === null) {
+    return null;
+  }
+  const [root, hostId, noun, name, tab] = segments;
+  if (root !== 'hosts') {
+    return root === 'welcome' || root === 'practice' ? { kind: root } : null;
+  }
+  if (hostId === undefined) {
+    return null;
+  }
+  if (hostId === 'add' && noun === undefined) {
+    return { kind: 'add-host' };
+  }
+  return name === undefined ? parseHostPlace(hostId, noun) : parseInnerPlace(hostId, noun, name, tab);
+}
+
+function parseHostPlace(hostId: string, noun: string | undefined): Place | null {
+  if (noun === 'edit') {
+    return { kind: 'edit-host', hostId };
+  }
+  if (noun === 'launch') {
+    return { kind: 'launch', hostId };
+  }
+  const tab = noun === undefined ? 'overview' : hostTabs.find((candidate) => candidate === noun);
+  return tab === undefined ? null : { kind: 'host', hostId, tab };
+}
+
+function parseInnerPlace(hostId: string, noun: string | undefined, name: string, tab: string | undefined): Place | null {
+  if (noun === 'operations') {
+    return { kind: 'operation', hostId, operationId: name };
+  }
+  if (noun !== 'machines') {
+    return null;
+  }
+  if (tab === 'destroy') {
+    return { kind: 'destroy', hostId, machine: name };
+  }
+  const known = tab === undefined ? 'overview' : machineTabs.find((candidate) => candidate === tab);
+  return known === undefined ? null : { kind: 'machine', hostId, machine: name, tab: known };
+}
+
+function decodeSegments(hash: string): readonly string[] | null {
+  try {
+    return hash
+      .replace(/^#?\/?/, '')
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent);
+  } catch (error) {
+    if (error instanceof URIError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+export function isSamePlace(one: Place, other: Place): boolean {
+  return toHash(one) === toHash(other);
+}

@@ -1,0 +1,26 @@
+const terms = {
+  'KVM host': 'A Linux machine whose kernel runs virtual machines in hardware (KVM). Nutshell needs SSH to it and nothing else.',
+  'practice host': 'A real KVM host that runs in a virtual machine on this laptop. Nothing you do there can hurt anything.',
+  bridge: 'A switch inside the kernel: every device enslaved to it sits on the same network.',
+  tap: 'The host’s end of a machine’s network cable: what the machine sends comes out here.',
+  'volume group': 'A pool of disk space managed by LVM, from which volumes are cut.',
+  volume: 'A block device cut from a volume group; the machine sees it as its disk.',
+  MAC: 'The hardware address of a network card. Two machines with the same one cannot talk to each other.',
+  VNC: 'The protocol that carries a machine’s screen and keyboard. Here it travels inside the SSH connection.',
+  nested: 'Hardware virtualisation inside a virtual machine: without it an installed cloud cannot start its own instances.',
+  'jump host': 'An SSH server you pass through to reach one that is not reachable directly (ProxyJump).',
+  fingerprint: 'A short digest of the host’s public key. If it is the right one, nobody sits between you and the host.',
+  agent: 'A program on this laptop that holds your unlocked SSH keys (ssh-agent, Pageant, 1Password …).',
+  'bridge helper': 'QEMU’s small setuid program that plugs a machine into a bridge, where /etc/qemu/bridge.conf allows it.',
+  'FORWARD policy': 'What the host’s firewall does with packets that pass through it when no rule says otherwise.',
+  'Cloud in a Box': 'Everything of the cloud in one machine: cloud controller, storage, cluster and node controller.',
+  foreign: 'Somebody or something else started this machine. Nutshell shows it and never touches it.',
+  'gateway': 'The router that packets to other networks go through. Behind a bridge it is the same as the host’s own.',
+  nameserver: 'The DNS server that turns names into addresses. The host’s own is usually right.',
+} as const;
+
+export type TermName = keyof typeof terms;
+
+export function explainTerm(name: TermName): string {
+  return terms[name];
+}

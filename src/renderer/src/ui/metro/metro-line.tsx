@@ -1,0 +1,155 @@
+import { StateMarkShape } from '../state-mark-shape.tsx';
+import type { MetroLayout, MetroRail, MetroStation } from './metro-layout.ts';
+import classes from './metro-line.module.css';
+
+interface MetroLineProps {
+  readonly label: string;
+  readonly layout: MetroLayout;
+  readonly selectedId: string | null;
+  readonly onSelect: (stationId: string) => void;
+}
+
+const rowHeight = 60;
+
+/** The path as a metro line: a lane for each place, a station for each device, one rail there and one back. */
+export function MetroLine({ label, layout, selectedId, onSelect }: MetroLineProps) {
+  const { width, height, columns, lanes, stations, rails } = layout;
+  const stop = stations.some(({ id }) => id === selectedId) ? selectedId : (stations[0]?.id ?? null);
+  return (
+    <svg className={classes.diagram} width={width} height={height} viewBox={`0 0 ${width.toString()} ${height.toString()}`} role="group" aria-label={label}>
+      {lanes.map((lane) => (
+        <g key={lane.id}>
+          <rect className={classes.lane} x="0.5" y={lane.y + 0.5} width={width - 1} height={lane.height - 1} rx="6" />
+          <text className={classes.laneTitle} x="12" y={lane.y + 18}>
+            {lane.title}
+          </text>
+        </g>
+      ))}
+      <g className={classes.columnTitles} aria-hidden="true">
+        <text x={columns.state} y="18">
+          State
+        </text>
+        <text x={columns.facts} y="18">
+          MAC and addresses
+        </text>
+        <text x={columns.received} y="18" textAnchor="end">
+          Received
+        </text>
+        <text x={columns.sent} y="18" textAnchor="end">
+          Sent
+        </text>
+      </g>
+      {rails.map((rail) => (
+        <Rail key={rail.id} rail={rail} layout={layout} />
+      ))}
+      {stations.map((station) => (
+        <Station
+          key={station.id}
+          station={station}
+          layout={layout}
+          isSelected={station.id === selectedId}
+          isStop={station.id === stop}
+          onSelect={() => onSelect(station.id)}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function Rail({ rail, layout }: { readonly rail: MetroRail; readonly layout: MetroLayout }) {
+  const { forward, reverse } = layout.railX;
+  const middle = (rail.fromY + rail.toY) / 2;
+  const isBroken = rail.certainty === 'missing';
+  return (
+    <g className={classes.rail} data-certainty={rail.certainty} aria-hidden="true">
+      {rail.reason !== null && <title>{rail.reason}</title>}
+      <line x1={forward} x2={forward} y1={rail.fromY} y2={rail.toY} />
+      <line x1={reverse} x2={reverse} y1={rail.fromY} y2={rail.toY} />
+      {isBroken ? (
+        <path className={classes.cut} d={`M${(forward - 6).toString()} ${(middle + 4).toString()}l12 -8M${(reverse - 6).toString()} ${(middle + 4).toString()}l12 -8`} />
+      ) : (
+        <g className={classes.arrow}>
+          <path d={`M${(forward - 3.5).toString()} ${(middle - 2).toString()}l3.5 4 3.5 -4`} />
+          <path d={`M${(reverse - 3.5).toString()} ${(middle + 2).toString()}l3.5 -4 3.5 4`} />
+        </g>
+      )}
+    </g>
+  );
+}
+
+interface StationProps {
+  readonly station: MetroStation;
+  readonly layout: MetroLayout;
+  readonly isSelected: boolean;
+  readonly isStop: boolean;
+  readonly onSelect: () => void;
+}
+
+function Station({ station, layout, isSelected, isStop, onSelect }: StationProps) {
+  const { columns, width, railX } = layout;
+  const y = station.centreY;
+  return (
+    <g
+      className={classes.station}
+      data-certainty={station.certainty}
+      data-selected={isSelected || undefined}
+      role="button"
+      tabIndex={isStop ? 0 : -1}
+      aria-label={station.label}
+      aria-pressed={isSelected}
+      onClick={onSelect}
+      onKeyDown={(event) => walkStations(event, onSelect)}
+    >
+      <rect className={classes.row} x="4" y={y - rowHeight / 2 + 1} width={width - 8} height={rowHeight - 2} rx="5" />
+      <rect className={classes.stop} x={railX.forward - 8} y={y - 8} width={railX.reverse - railX.forward + 16} height="16" rx="8" />
+      <text className={classes.name} x={columns.name} y={y - 3}>
+        {station.name}
+      </text>
+      <text className={classes.kind} x={columns.name} y={y + 14}>
+        {station.kind}
+      </text>
+      <g className={classes.state} data-tone={station.tone}>
+        <svg x={columns.state} y={y - 14} width="12" height="12" viewBox="0 0 12 12">
+          <StateMarkShape tone={station.tone} />
+        </svg>
+        <text x={columns.state + 18} y={y - 3}>
+          {station.state}
+        </text>
+      </g>
+      {station.facts.map((fact, index) => (
+        <text key={fact} className={classes.fact} x={columns.facts} y={y - 3 + index * 17}>
+          {fact}
+        </text>
+      ))}
+      {station.remark !== null && (
+        <foreignObject x={columns.state} y={y + 2} width={width - columns.state - 14} height="18">
+          <div className={classes.remark} title={station.remark}>
+            {station.remark}
+          </div>
+        </foreignObject>
+      )}
+      <text className={classes.count} x={columns.received} y={y - 3} textAnchor="end">
+        {station.received ?? ''}
+      </text>
+      <text className={classes.count} x={columns.sent} y={y - 3} textAnchor="end">
+        {station.sent ?? ''}
+      </text>
+    </g>
+  );
+}
+
+function walkStations(event: React.KeyboardEvent<SVGGElement>, select: () => void): void {
+  if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    select();
+    return;
+  }
+  const stations = [...(event.currentTarget.parentElement?.querySelectorAll<SVGGElement>('[role="button"]') ?? [])];
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key] ?? 0;
+  const next = stations[stations.indexOf(event.currentTarget) + step];
+  if (step !== 0 && next !== undefined) {
+    event.preventDefault();
+    next.focus();
+    next.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  }
+}

@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import { scrollRegion } from './scroll-region.ts';
+import classes from './padded-scroll.module.css';
+
+/** Fills what room is left under a toolbar, with the page's margins, and scrolls. */
+export function PaddedScroll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.scroll} {...scrollRegion} aria-label={label}>
+      {children}
+    </div>
+  );
+}
