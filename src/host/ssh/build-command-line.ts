@@ -6,18 +6,39 @@ export interface CommandLine {
   /** For the login shell, whichever it is: words in single quotes mean the same to sh, csh and fish. */
   readonly text: string;
   readonly stdin: string;
+  /** True: the first line on stderr names the process group, see `takeGroup`. */
+  readonly tellsGroup: boolean;
 }
 
 // Tools speak English to a parser. `env` works in every login shell, an assignment in front of a command does not.
 const plainEnglish = ['env', 'LC_ALL=C'];
 
+// sshd passes no signals to the commands of root (session_signal_req: "session signalling requires privilege separation"), so
+// such a command tells its process group first, for a `kill` of our own. It is a group of its own: sshd calls setsid.
+const groupMark = 'nutshell-group';
+const tellGroup = ['sh', '-c', `echo "${groupMark} $$" >&2; exec "$@"`, 'sh'];
+
 /** The one command a request becomes on the host. Scripts go in on stdin, so nothing is installed there. */
 export function buildCommandLine(request: RunRequest, privilege: Privilege): CommandLine {
   const asOther = request.asRoot === true && privilege !== 'root' ? [...plainEnglish, 'sudo', '-n', '--'] : [];
+  const told = privilege === 'root' ? tellGroup : [];
   return {
-    text: quoteArgv([...asOther, ...plainEnglish, ...toArgv(request.command)]),
+    text: `exec ${quoteArgv([...told, ...asOther, ...plainEnglish, ...toArgv(request.command)])}`,
     stdin: request.command.kind === 'script' ? toWholeScript(request.command.text) : (request.stdin ?? ''),
+    tellsGroup: privilege === 'root',
   };
+}
+
+/** Takes the first line that names the process group out of stderr. */
+export function takeGroup(stderr: string): { readonly group: number | null; readonly stderr: string } {
+  const found = new RegExp(`^${groupMark} (\\d+)\\n`, 'm').exec(stderr);
+  return found
+    ? { group: Number(found[1]), stderr: stderr.slice(0, found.index) + stderr.slice(found.index + found[0].length) }
+    : { group: null, stderr };
+}
+
+export function buildKillLine(group: number, signal: 'TERM' | 'KILL'): string {
+  return quoteArgv(['sh', '-c', `kill -${signal} -${group}`]);
 }
 
 /** How a command is called in messages: its name, never its input. */

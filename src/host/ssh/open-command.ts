@@ -1,19 +1,10 @@
 import { HostError } from '#core/ports/host-error.ts';
+import type { CommandLine } from './build-command-line.ts';
 import type { ChannelPool } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
-import { connectFailedReason, onExit, sendSignal, type ExitStatus, type SshChannel, type SshFailure } from './ssh2.ts';
+import { connectFailedReason, type SshChannel, type SshFailure } from './ssh2.ts';
+import { supervise, type RunningCommand } from './supervise-command.ts';
 
-/** A command that runs on the host. */
-export interface RunningCommand {
-  readonly channel: SshChannel;
-  /** Resolves when the channel is closed; null where it closed without an exit status. Never rejects. */
-  readonly ended: Promise<ExitStatus | null>;
-  /** Ends the remote command: TERM, then KILL, then nobody waits any longer. */
-  readonly stop: () => void;
-}
-
-const killAfterMs = 3_000;
-const forgetAfterMs = 5_000;
 const firstPauseMs = 15;
 const longestPauseMs = 500;
 const patienceMs = 10_000;
@@ -25,12 +16,12 @@ const patienceMs = 10_000;
 export async function openCommand(
   link: SshLink,
   pool: ChannelPool,
-  text: string,
+  line: CommandLine,
   attach: (running: RunningCommand) => void,
 ): Promise<RunningCommand> {
   const giveUpAt = performance.now() + patienceMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const opened = await tryOpen(link, text, attach);
+    const opened = await tryOpen(link, line, attach);
     if (opened.kind === 'running') {
       return opened.running;
     }
@@ -45,11 +36,11 @@ export async function openCommand(
 type Opening =
   { readonly kind: 'running'; readonly running: RunningCommand } | { readonly kind: 'refused'; readonly raw: string };
 
-function tryOpen(link: SshLink, text: string, attach: (running: RunningCommand) => void): Promise<Opening> {
+function tryOpen(link: SshLink, line: CommandLine, attach: (running: RunningCommand) => void): Promise<Opening> {
   return new Promise((resolve, reject) => {
     const onOpen = (error: SshFailure | undefined, channel: SshChannel): void => {
       if (!error) {
-        const running = supervise(link, channel);
+        const running = supervise(link, channel, line.tellsGroup);
         attach(running);
         resolve({ kind: 'running', running });
       } else if (error.reason === connectFailedReason) {
@@ -64,44 +55,12 @@ function tryOpen(link: SshLink, text: string, attach: (running: RunningCommand) 
       return;
     }
     try {
-      link.client.exec(text, onOpen);
+      link.client.exec(line.text, onOpen);
     } catch (error) {
       // The socket is already half closed, and 'close' is still to come.
       reject(new HostError('link-lost', `The connection to ${link.name} is closing`, { cause: error }));
     }
   });
-}
-
-function supervise(link: SshLink, channel: SshChannel): RunningCommand {
-  const timers: NodeJS.Timeout[] = [];
-  let exit: ExitStatus | null = null;
-  let isClosed = false;
-  let settle: (exit: ExitStatus | null) => void = () => undefined;
-  const ended = new Promise<ExitStatus | null>((resolve) => (settle = resolve));
-  onExit(channel, (status) => (exit = status));
-  channel.on('error', () => undefined);
-  channel.on('close', () => {
-    isClosed = true;
-    timers.forEach(clearTimeout);
-    settle(exit);
-  });
-  return {
-    channel,
-    ended,
-    stop: () => {
-      if (isClosed || timers.length > 0) {
-        return;
-      }
-      sendSignal(link.client, channel, 'TERM');
-      timers.push(setTimeout(() => sendSignal(link.client, channel, 'KILL'), killAfterMs));
-      timers.push(
-        setTimeout(() => {
-          channel.destroy();
-          settle(exit);
-        }, forgetAfterMs),
-      );
-    },
-  };
 }
 
 function cannotRun(link: SshLink, error: SshFailure): HostError {

@@ -3,7 +3,8 @@ import { HostError } from '#core/ports/host-error.ts';
 import { buildCommandLine } from './build-command-line.ts';
 import type { ChannelPool } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
-import { openCommand, type RunningCommand } from './open-command.ts';
+import { openCommand } from './open-command.ts';
+import type { RunningCommand } from './supervise-command.ts';
 import type { SshChannel } from './ssh2.ts';
 import { toByteStream } from './to-byte-stream.ts';
 
@@ -39,7 +40,7 @@ export async function openSocketRelay(link: SshLink, pool: ChannelPool, path: st
   const place = await pool.enter('stream');
   try {
     return await new Promise<ByteStream>((resolve, reject) => {
-      openCommand(link, pool, buildCommandLine(request, 'sudo').text, (running) => {
+      openCommand(link, pool, buildCommandLine(request, 'sudo'), (running) => {
         waitForGreeting(running, link, path).then(resolve, reject);
         void running.ended.then(() => place.leave());
       }).catch(reject);
@@ -50,14 +51,10 @@ export async function openSocketRelay(link: SshLink, pool: ChannelPool, path: st
   }
 }
 
-function waitForGreeting({ channel, ended, stop }: RunningCommand, link: SshLink, path: string): Promise<ByteStream> {
+function waitForGreeting({ channel, ended, stop, stderr }: RunningCommand, link: SshLink, path: string): Promise<ByteStream> {
   return new Promise((resolve, reject) => {
     let seen = Buffer.alloc(0);
-    let stderr = '';
     let isGreeted = false;
-    channel.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(-4_096);
-    });
     const onReadable = (): void => {
       // Byte by byte at most three: what follows belongs to the stream.
       while (seen.length < 3) {
@@ -75,7 +72,7 @@ function waitForGreeting({ channel, ended, stop }: RunningCommand, link: SshLink
     channel.on('readable', onReadable);
     void ended.then(() => {
       if (!isGreeted) {
-        reject(link.brokenBy() ?? explainRelay(link.name, path, stderr));
+        reject(link.brokenBy() ?? explainRelay(link.name, path, stderr()));
       }
     });
   });

@@ -5,17 +5,21 @@ import { buildCommandLine } from './build-command-line.ts';
 import { stopped, type ChannelPool } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
 import { endedWithoutStatus, explainCommandFailure, timedOut, toldTooMuch } from './explain-command-failure.ts';
-import { openCommand, type RunningCommand } from './open-command.ts';
+import { openCommand } from './open-command.ts';
+import type { RunningCommand } from './supervise-command.ts';
 import type { ExitStatus } from './ssh2.ts';
 
 export const defaultMaxBytes = 32 * 1024 * 1024;
-const maxStderrBytes = 1024 * 1024;
 
 interface Collected {
   readonly stdout: Buffer[];
-  readonly stderr: Buffer[];
   /** Why Nutshell itself ended the command. */
   stoppedBy: HostError | null;
+}
+
+interface Ending {
+  readonly exit: ExitStatus | null;
+  readonly stderr: string;
 }
 
 /** Runs one command to its end and collects what it says. */
@@ -27,18 +31,18 @@ export async function runCommand(
 ): Promise<CommandOutput> {
   const line = buildCommandLine(request, privilege);
   const place = await pool.enter('command', request.signal);
-  const collected: Collected = { stdout: [], stderr: [], stoppedBy: null };
+  const collected: Collected = { stdout: [], stoppedBy: null };
   const startedAt = performance.now();
   let release = (): void => undefined;
   try {
-    const running = await openCommand(link, pool, line.text, (opened) => {
+    const running = await openCommand(link, pool, line, (opened) => {
       collect(opened, request, link, collected);
       release = guard(opened, request, link, collected);
       // Also where there is nothing to send: EOF carries the acknowledgement that saves 40 ms behind a jump host.
       opened.channel.end(line.stdin);
     });
     const exit = await running.ended;
-    const output = conclude(request, link, collected, exit);
+    const output = conclude(request, link, collected, { exit, stderr: running.stderr() });
     return { ...output, durationMs: performance.now() - startedAt };
   } finally {
     release();
@@ -49,7 +53,6 @@ export async function runCommand(
 function collect({ channel, stop }: RunningCommand, request: RunRequest, link: SshLink, collected: Collected): void {
   const maxBytes = request.maxBytes ?? defaultMaxBytes;
   let stdoutBytes = 0;
-  let stderrBytes = 0;
   channel.on('data', (chunk: Buffer) => {
     stdoutBytes += chunk.length;
     if (stdoutBytes <= maxBytes) {
@@ -57,12 +60,6 @@ function collect({ channel, stop }: RunningCommand, request: RunRequest, link: S
     } else {
       collected.stoppedBy ??= toldTooMuch(request, link.name, maxBytes);
       stop();
-    }
-  });
-  channel.stderr.on('data', (chunk: Buffer) => {
-    stderrBytes += chunk.length;
-    if (stderrBytes <= maxStderrBytes) {
-      collected.stderr.push(Buffer.from(chunk));
     }
   });
 }
@@ -99,7 +96,7 @@ function conclude(
   request: RunRequest,
   link: SshLink,
   collected: Collected,
-  exit: ExitStatus | null,
+  { exit, stderr }: Ending,
 ): Omit<CommandOutput, 'durationMs'> {
   if (collected.stoppedBy) {
     throw collected.stoppedBy;
@@ -107,11 +104,10 @@ function conclude(
   if (!exit) {
     throw link.brokenBy() ?? endedWithoutStatus(request, link.name);
   }
-  // Joined first: a chunk may end in the middle of a multi-byte character.
-  const stderr = Buffer.concat(collected.stderr).toString('utf8');
   const failure = explainCommandFailure(request, exit, stderr, link.name);
   if (failure) {
     throw failure;
   }
+  // Joined first: a chunk may end in the middle of a multi-byte character.
   return { code: exit.code ?? 0, stdout: Buffer.concat(collected.stdout).toString('utf8'), stderr };
 }

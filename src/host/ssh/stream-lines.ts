@@ -6,14 +6,12 @@ import { buildCommandLine } from './build-command-line.ts';
 import { stopped, type ChannelPool } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
 import { endedWithoutStatus, explainCommandFailure, timedOut, toldTooMuch } from './explain-command-failure.ts';
-import { openCommand, type RunningCommand } from './open-command.ts';
+import { openCommand } from './open-command.ts';
+import type { RunningCommand } from './supervise-command.ts';
 import { defaultMaxBytes } from './run-command.ts';
 import type { SshChannel } from './ssh2.ts';
 
-const stderrTailCharacters = 64 * 1024;
-
 interface Watch {
-  stderr: string;
   stoppedBy: HostError | null;
   release: () => void;
 }
@@ -30,10 +28,10 @@ export async function* streamLines(
 ): AsyncGenerator<string> {
   const line = buildCommandLine(request, privilege);
   const place = await pool.enter('stream', request.signal);
-  const watch: Watch = { stderr: '', stoppedBy: null, release: () => undefined };
+  const watch: Watch = { stoppedBy: null, release: () => undefined };
   let running: RunningCommand | null = null;
   try {
-    running = await openCommand(link, pool, line.text, (opened) => {
+    running = await openCommand(link, pool, line, (opened) => {
       watchOver(opened, request, link, watch);
       opened.channel.end(line.stdin);
     });
@@ -50,11 +48,8 @@ export async function* streamLines(
   }
 }
 
-function watchOver({ channel, stop }: RunningCommand, request: RunRequest, link: SshLink, watch: Watch): void {
+function watchOver({ stop }: RunningCommand, request: RunRequest, link: SshLink, watch: Watch): void {
   const { signal, timeoutMs } = request;
-  channel.stderr.setEncoding('utf8').on('data', (text: string) => {
-    watch.stderr = (watch.stderr + text).slice(-stderrTailCharacters);
-  });
   const stopWith = (reason: HostError): void => {
     watch.stoppedBy ??= reason;
     stop();
@@ -119,7 +114,7 @@ async function* splitLines(
   }
 }
 
-async function conclude({ ended }: RunningCommand, request: RunRequest, link: SshLink, watch: Watch): Promise<void> {
+async function conclude({ ended, stderr }: RunningCommand, request: RunRequest, link: SshLink, watch: Watch): Promise<void> {
   const exit = await ended;
   if (watch.stoppedBy) {
     throw watch.stoppedBy;
@@ -127,7 +122,7 @@ async function conclude({ ended }: RunningCommand, request: RunRequest, link: Ss
   if (!exit) {
     throw link.brokenBy() ?? endedWithoutStatus(request, link.name);
   }
-  const failure = explainCommandFailure(request, exit, watch.stderr, link.name);
+  const failure = explainCommandFailure(request, exit, stderr(), link.name);
   if (failure) {
     throw failure;
   }

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ConnectAnswers } from '#domain/hosts/connection.ts';
+import type { Host, SshTarget } from '#domain/hosts/host.ts';
+import type { ConnectAttempt, HostConnector, HostLink } from '#core/ports/host-connector.ts';
+import type { RunRequest } from '#core/ports/host-shell.ts';
+import type { Log, SecretStore } from '#core/ports/stores.ts';
+import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
+import { createKeyFiles } from '#local/create-key-files.ts';
+import { createKnownHosts } from '#local/create-known-hosts.ts';
+import { createMemorySecretStore } from '#local/create-memory-secret-store.ts';
+
+export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const noAnswers: ConnectAnswers = { acceptedFingerprints: [], secrets: [] };
+
+export interface Laptop {
+  readonly connector: HostConnector;
+  readonly knownHostsPath: string;
+  readonly secrets: SecretStore;
+}
+
+/** A laptop with a real, empty known_hosts of its own. */
+export function aLaptop(
+  options: { readonly agentSocket?: string | null; readonly readOnlyPaths?: readonly string[] } = {},
+): Laptop {
+  const knownHostsPath = path.join(mkdtempSync(path.join(tmpdir(), 'nutshell-laptop-')), 'known_hosts');
+  const secrets = createMemorySecretStore();
+  const connector = createSshConnector({
+    knownHosts: createKnownHosts({ ownPath: knownHostsPath, readOnlyPaths: options.readOnlyPaths ?? [] }),
+    keyFiles: createKeyFiles(),
+    secrets,
+    log: silentLog,
+    agentSocket: options.agentSocket ?? null,
+  });
+  return { connector, knownHostsPath, secrets };
+}
+
+export function aHost(target: Partial<Host> & Pick<SshTarget, 'port' | 'auth'>): Host {
+  return { id: 'h1', name: 'test', address: '127.0.0.1', user: 'root', jumps: [], origin: 'own', ...target };
+}
+
+export function attempt(laptop: Laptop, host: Host, answers: Partial<ConnectAnswers> = {}): Promise<ConnectAttempt> {
+  return laptop.connector.connect(host, { ...noAnswers, ...answers }, new AbortController().signal);
+}
+
+/** Connects as a person does who says yes to every unknown key. */
+export async function connect(laptop: Laptop, host: Host, answers: Partial<ConnectAnswers> = {}): Promise<HostLink> {
+  const accepted = [...(answers.acceptedFingerprints ?? [])];
+  for (;;) {
+    const outcome = await attempt(laptop, host, { ...answers, acceptedFingerprints: accepted });
+    if (outcome.kind === 'connected') {
+      return outcome.link;
+    }
+    if (outcome.kind !== 'question' || outcome.question.kind !== 'unknown-host-key') {
+      throw new Error(`Not connected: ${JSON.stringify(outcome)}`);
+    }
+    accepted.push(outcome.question.fingerprint);
+  }
+}
+
+export function toRun(...argv: readonly [string, ...string[]]): RunRequest {
+  return { purpose: 'test', command: { kind: 'argv', argv } };
+}
+
+export function toScript(text: string, ...args: readonly string[]): RunRequest {
+  return { purpose: 'test', command: { kind: 'script', name: 'test-script', text, args } };
+}
+
+export function readText(filePath: string): string {
+  return readFileSync(filePath, 'utf8');
+}
