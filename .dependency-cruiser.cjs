@@ -28,7 +28,7 @@ const outside = {
   main: 'node_modules/electron/|^(node:)?(path|url|fs|os|crypto)(/|$)',
   web: 'node_modules/ws/|^(node:)?(http|crypto|path|fs|url)(/|$)',
   preload: 'node_modules/electron/',
-  renderer: 'node_modules/(react|react-dom|zustand|@xyflow|@novnc|@xterm|zod)/',
+  renderer: 'node_modules/(react|react-dom|zustand|@xyflow|@novnc|@xterm|zod|@mantine|@tabler|@fontsource-variable|get-nonce)/',
 };
 
 const at = (layer) => (layer === 'backend' ? '^src/backend\\.ts$' : `^src/${layer}/`);
