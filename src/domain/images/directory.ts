@@ -5,6 +5,8 @@ export interface Directory {
   readonly entries: readonly DirectoryEntry[];
   /** Free space of the file system it is on. */
   readonly freeBytes: number | null;
+  /** What of the folder is not shown, in a sentence; null where all of it is. */
+  readonly notice: string | null;
 }
 
 export interface DirectoryEntry {
@@ -14,4 +16,6 @@ export interface DirectoryEntry {
   readonly sizeBytes: number;
   readonly modifiedEpochMs: number;
   readonly isReadable: boolean;
+  /** Why it cannot be chosen, in a sentence: a name whose bytes are no text, a link to nothing. null: it can. */
+  readonly problem: string | null;
 }

@@ -2,7 +2,7 @@ import type { HostReader } from '#core/ports/host-adapters.ts';
 import type { Resources } from '#core/ports/stores.ts';
 import { buildHostFacts } from './build-host-facts.ts';
 
-const script = 'host/collect.sh';
+const scripts = ['host/frame.sh', 'host/collect.sh'];
 
 /** A host with a dead disk answers late, and `timeout` on the host ends each tool after 10 s. */
 const readTimeoutMs = 60_000;
@@ -18,7 +18,7 @@ export interface HostReaderOptions {
 export function createHostReader({ resources, now, randomBytes }: HostReaderOptions): HostReader {
   return {
     async read(shell, privilege, signal) {
-      const text = await resources.read(script);
+      const text = (await Promise.all(scripts.map((script) => resources.read(script)))).join('\n');
       const nonce = `nutshell-${Buffer.from(randomBytes(16)).toString('hex')}`;
       const sentEpochMs = now();
       const { stdout } = await shell.run({

@@ -1,0 +1,41 @@
+import { decodeBytes } from '../facts/decode-bytes.ts';
+import { Unreadable } from '../facts/unreadable.ts';
+
+export interface RawEntry {
+  readonly kind: 'folder' | 'image' | 'other' | 'broken';
+  readonly isReadable: boolean;
+  /** As text. Where the bytes are no UTF-8, with \xNN for every byte that is not plain ASCII: two such names stay two. */
+  readonly name: string;
+  readonly isText: boolean;
+}
+
+/** `KIND ACCESS NAME` for each entry, NUL-ended and encoded. */
+export function parseEntries(text: string): readonly RawEntry[] {
+  const bytes = decodeBytes(text);
+  const entries: RawEntry[] = [];
+  for (let from = 0, to = bytes.indexOf(0); to >= 0; from = to + 1, to = bytes.indexOf(0, from)) {
+    entries.push(toEntry(bytes.subarray(from, to)));
+  }
+  return entries;
+}
+
+function toEntry(record: Buffer): RawEntry {
+  const [, kind, access] = /^(folder|image|other|broken) (readable|unreadable) /.exec(record.toString('latin1')) ?? [];
+  if (!isKind(kind) || access === undefined) {
+    throw new Unreadable('The list of the folder holds an entry of no known form');
+  }
+  const bytes = record.subarray(kind.length + access.length + 2);
+  const text = bytes.toString('utf8');
+  const isText = Buffer.from(text, 'utf8').equals(bytes);
+  return { kind, isReadable: access === 'readable', name: isText ? text : escapeBytes(bytes), isText };
+}
+
+function escapeBytes(bytes: Buffer): string {
+  return [...bytes]
+    .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`))
+    .join('');
+}
+
+function isKind(word: string | undefined): word is RawEntry['kind'] {
+  return word === 'folder' || word === 'image' || word === 'other' || word === 'broken';
+}
