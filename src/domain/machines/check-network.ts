@@ -45,7 +45,7 @@ function checkHelper({ bridge }: MachineDraft, { bridgeHelper }: HostFacts): rea
       ),
     ];
   }
-  const file = helper.configPath ?? '/etc/qemu/bridge.conf';
+  const file = helper.configPath ?? helper.expectedConfigPath ?? '/etc/qemu/bridge.conf';
   const [unknownLine] = helper.unknownLines;
   if (unknownLine !== undefined) {
     return [

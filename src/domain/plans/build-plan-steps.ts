@@ -92,6 +92,8 @@ export function toComment(text: string): string {
   return `# ${text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')}`;
 }
 
+/** Quoted even where it need not be: values that look alike are read more easily, and by shellcheck. */
 function quote(word: string): string {
-  return quoteArgv([word]);
+  const quoted = quoteArgv([word]);
+  return quoted === word ? `'${word}'` : quoted;
 }

@@ -103,10 +103,19 @@ function parseOutcome([word, ...fields]: readonly string[], line: string): Opera
 
 function parseAbout(field: string | undefined, line: string): OperationAbout {
   try {
-    return JSON.parse(decode(field) ?? '') as OperationAbout;
+    const about = JSON.parse(decode(field) ?? '') as Partial<OperationAbout> | null;
+    if (isAbout(about)) {
+      return about;
+    }
   } catch (cause) {
     throw unreadable(line, cause);
   }
+  throw unreadable(line);
+}
+
+function isAbout(about: Partial<OperationAbout> | null): about is OperationAbout {
+  const texts = [about?.operationId, about?.title, about?.subject, about?.startedBy];
+  return texts.every((text) => typeof text === 'string') && Array.isArray(about?.steps);
 }
 
 function parseCode(field: string | undefined, line: string): ProblemCode {

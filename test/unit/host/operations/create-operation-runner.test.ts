@@ -17,8 +17,10 @@ const wait = async (isTrue: () => boolean) => {
 
 describe.each(shells)('an operation under %s', (...shellArgv) => {
   it('runs its steps in order and tells each', async () => {
-    bench = await openBench(shellArgv as [string]);
-    const events = await bench.run(aPlan(aStep('one', `${touch('one')}; echo hello`), aStep('two', touch('two'), { check: 'true' })));
+    bench = await openBench(shellArgv);
+    const events = await bench.run(
+      aPlan(aStep('one', `${touch('one')}; echo hello`), aStep('two', touch('two'), { check: 'true' })),
+    );
     expect(told(events)).toEqual(['one running', 'one done', 'two running', 'two done']);
     expect(events[0]).toMatchObject({ kind: 'started', title: 'Launch ciab', startedBy: 'ada@laptop' });
     expect(events).toContainEqual({ kind: 'output', stepId: 'one', text: 'hello' });
@@ -27,7 +29,7 @@ describe.each(shells)('an operation under %s', (...shellArgv) => {
   });
 
   it('takes finished steps back in reverse order when one fails', async () => {
-    bench = await openBench(shellArgv as [string]);
+    bench = await openBench(shellArgv);
     const events = await bench.run(
       aPlan(
         aStep('one', touch('one'), { undo: touch('undo-one') }),
@@ -37,14 +39,16 @@ describe.each(shells)('an operation under %s', (...shellArgv) => {
       ),
     );
     expect(traces()).toEqual(['one', 'two', 'undo-two', 'undo-one']);
-    expect(events).toContainEqual(expect.objectContaining({ stepId: 'three', state: 'failed', exitCode: 5, stderr: 'warning\nno room' }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ stepId: 'three', state: 'failed', exitCode: 5, stderr: 'warning\nno room' }),
+    );
     expect(buildOperation(events)?.sentence).toBe(
       'Launch ciab failed at “Do three”: sh exited with 5: no room; 2 steps were undone; nothing was left behind.',
     );
   });
 
   it('is found interrupted when its runner was killed in the middle of a step', async () => {
-    bench = await openBench(shellArgv as [string]);
+    bench = await openBench(shellArgv);
     const request = bench.request(aPlan(aStep('one', `${touch('one')}; sleep 4`)));
     const following = collect(bench.runner.start(bench.shell, request));
     await wait(() => traces().length === 1);
@@ -64,7 +68,9 @@ describe('an operation', () => {
     bench = await openBench();
     const unproven = aStep('unproven', touch('one'), { check: 'echo "not there" >&2; false', undo: touch('undo-one') });
     const events = await bench.run(aPlan(unproven));
-    expect(events.at(-1)).toMatchObject({ outcome: { kind: 'failed', message: 'the step ran, but the check after it failed: not there' } });
+    expect(events.at(-1)).toMatchObject({
+      outcome: { kind: 'failed', message: 'the step ran, but the check after it failed: not there' },
+    });
     await bench.run(aPlan(aStep('halfway', `${touch('half')}; exit 1`, { undo: touch('undo-half'), coversFailure: true })));
     expect(traces()).toEqual(['one', 'undo-one', 'half', 'undo-half']);
   });
@@ -127,7 +133,9 @@ describe('an operation', () => {
     for await (const event of bench.runner.start(bench.shell, request)) {
       if (event.kind === 'step') break;
     }
-    expect(await bench.runner.list(bench.shell, 'h')).toMatchObject([{ state: 'running', title: 'Launch ciab', startedBy: 'ada@laptop' }]);
+    expect(await bench.runner.list(bench.shell, 'h')).toMatchObject([
+      { state: 'running', title: 'Launch ciab', startedBy: 'ada@laptop' },
+    ]);
     const events = await collect(bench.runner.follow(bench.shell, request.operationId));
     expect(told(events)).toEqual(['one running', 'one done', 'two running', 'two done']);
     expect(await bench.runner.list(bench.shell, 'h')).toMatchObject([{ hostId: 'h', state: 'succeeded' }]);
@@ -176,7 +184,11 @@ describe('an operation', () => {
       lines: (request: Parameters<typeof bench.shell.lines>[0]) => {
         const { command } = request;
         if (command.kind !== 'script') throw new Error('expected a script');
-        return bench.shell.lines({ ...request, command: { ...command, text: command.text.slice(0, -4) }, expectedCodes: [0, 127] });
+        return bench.shell.lines({
+          ...request,
+          command: { ...command, text: command.text.slice(0, -4) },
+          expectedCodes: [0, 127],
+        });
       },
     };
     await expect(collect(bench.runner.start(cut, bench.request(aPlan(aStep('one', touch('one'))))))).rejects.toMatchObject({

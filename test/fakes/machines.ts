@@ -1,0 +1,46 @@
+import type { MachineDefinition, MachineDraft } from '#domain/machines/machine-definition.ts';
+import type { Machine } from '#domain/machines/machine.ts';
+
+/** The seed's machine: say only what differs. */
+export function aDraft(more: Partial<MachineDraft> = {}): MachineDraft {
+  return {
+    name: 'ciab',
+    role: 'ciab',
+    isoPath: '/var/lib/iso/silvereye-nightly-3.3-m5.iso',
+    memoryMiB: 4096,
+    vcpus: 2,
+    volumeGroup: 'vg01',
+    volumeName: 'ciab',
+    diskGiB: 100,
+    bridge: 'br0',
+    mac: '52:54:00:12:34:60',
+    vnc: { kind: 'socket' },
+    addresses: { ip: '10.101.7.2', prefixLength: 16, gateway: '10.101.0.2', nameserver: '10.101.0.3' },
+    ...more,
+  };
+}
+
+export const aUuid = '7a1d0f6e-0c4e-4a57-9d5e-3f2a8c1b0e99';
+
+export function aDefinition(more: Partial<MachineDefinition> = {}): MachineDefinition {
+  return { version: 1, ...aDraft(), uuid: aUuid, createdEpochMs: 1_700_000_000_000, createdBy: 'ada@laptop', argv: [], ...more };
+}
+
+export function aMachine(more: Partial<Machine> = {}): Machine {
+  const definition = more.definition === undefined ? aDefinition() : more.definition;
+  return {
+    name: 'ciab',
+    owner: 'nutshell',
+    state: { kind: 'running', pid: 4711, sinceEpochMs: null },
+    memoryMiB: 4096,
+    vcpus: 2,
+    isoPath: null,
+    nics: [{ mac: '52:54:00:12:34:60', backend: 'bridge', model: 'virtio-net-pci', bridge: 'br0', tap: 'tap0' }],
+    volumes: [{ path: '/dev/vg01/ciab', sizeBytes: 100 * 1024 ** 3 }],
+    console: { kind: 'unix', path: '/run/nutshell/machines/ciab/vnc.sock' },
+    qmpSocketPath: '/run/nutshell/machines/ciab/qmp.sock',
+    argv: [],
+    ...more,
+    definition,
+  };
+}
