@@ -114,7 +114,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     activity: createActivityService({ hosts, connections, runner, commandLog }),
     consoles: consoles.api,
     hosts: hosts.api,
-    images: createImageService({ hosts, connections, browser: createImageBrowser({ resources }) }),
+    images: createImageService({ hosts, connections, browser: createImageBrowser({ resources, randomBytes: environment.randomBytes }) }),
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
     path: createPathService({ hosts, readings }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
