@@ -10,10 +10,16 @@ export interface FakeByteStream extends ByteStream {
   end(reason: string | null): void;
 }
 
+interface Listeners {
+  data: (bytes: Uint8Array) => void;
+  close: (reason: string | null) => void;
+  drain: () => void;
+}
+
 export function createFakeByteStream(): FakeByteStream {
   const written: Uint8Array[] = [];
   const state = { isPaused: false, isClosed: false, takesInput: true };
-  const listeners = { data: (_bytes: Uint8Array) => {}, close: (_reason: string | null) => {}, drain: () => {} };
+  const listeners: Listeners = { data: () => {}, close: () => {}, drain: () => {} };
   return {
     written,
     state,

@@ -16,11 +16,15 @@ export function createLinkPair(): { readonly near: LinkEnd; readonly far: LinkEn
   };
 }
 
+interface Handlers {
+  readonly deliver: (message: unknown) => void;
+  readonly closed: (reason: string | null) => void;
+}
+
 function createSide() {
-  let handlers = { deliver: (_message: unknown) => {}, closed: (_reason: string | null) => {} };
+  let handlers: Handlers = { deliver: () => {}, closed: () => {} };
   return {
-    start: (deliver: (message: unknown) => void, closed: (reason: string | null) => void) =>
-      void (handlers = { deliver, closed }),
+    start: (deliver: Handlers['deliver'], closed: Handlers['closed']) => void (handlers = { deliver, closed }),
     deliver: (message: unknown) => handlers.deliver(message),
     closed: (reason: string | null) => handlers.closed(reason),
   };

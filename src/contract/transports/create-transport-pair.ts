@@ -4,7 +4,7 @@ export interface TransportPair {
   readonly near: Transport;
   readonly far: Transport;
   /** Ends both sides, as a broken connection would. */
-  close(reason: string): void;
+  readonly close: (reason: string) => void;
 }
 
 /** Two ends within one process: for a shell that asks its own back end. Messages are cloned, so neither side shares an object. */

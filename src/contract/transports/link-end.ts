@@ -32,11 +32,13 @@ export function createLinkEnd(raw: RawLink): LinkEnd {
   let take: ((message: unknown) => void) | null = null;
   let ending: { readonly reason: string | null } | null = null;
 
-  const finish = (reason: string | null) => {
+  /** The first reason counts: what the connection itself says while it is being closed comes too late. */
+  const finish = (reason: string | null, sayGoodbye: () => void = () => undefined) => {
     if (ending) {
       return;
     }
     ending = { reason };
+    sayGoodbye();
     for (const listener of closeListeners.splice(0)) {
       listener(reason);
     }
@@ -46,15 +48,14 @@ export function createLinkEnd(raw: RawLink): LinkEnd {
       return;
     }
     if (isGoodbye(message)) {
-      raw.close(null);
-      finish(message.goodbye);
+      finish(message.goodbye, () => raw.close(null));
     } else if (take) {
       take(message);
     } else {
       waiting.push(message);
     }
   };
-  raw.start(receive, finish);
+  raw.start(receive, (reason) => finish(reason));
 
   return {
     send(message) {
@@ -76,11 +77,10 @@ export function createLinkEnd(raw: RawLink): LinkEnd {
       }
     },
     close(reason) {
-      if (!ending) {
+      finish(reason, () => {
         raw.post({ goodbye: reason } satisfies Goodbye);
         raw.close(reason);
-        finish(reason);
-      }
+      });
     },
   };
 }
