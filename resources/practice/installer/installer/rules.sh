@@ -3,7 +3,11 @@
 # fails, or is silent. Source: silvereye 6ad1c12^, iw/frontend_gui.py.
 
 # Four decimal numbers 0..255 without leading zeros (inet_aton would read those as octal).
+# The first test keeps out a second line, which grep would look at by itself.
 is_address() {
+  case $1 in
+    *[!0-9.]*) return 1 ;;
+  esac
   printf '%s\n' "$1" | grep -qxE '((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
 }
 
