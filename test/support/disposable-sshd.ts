@@ -77,7 +77,18 @@ export async function startDisposableSshd(options: readonly string[] = []): Prom
 }
 
 export function makeKey(filePath: string, type: 'ed25519' | 'rsa' | 'ecdsa', secret = ''): void {
-  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', secret, '-C', 'test', '-f', filePath]);
+  execFileSync('ssh-keygen', [
+    '-q',
+    '-t',
+    type,
+    ...(type === 'rsa' ? ['-b', '2048'] : []),
+    '-N',
+    secret,
+    '-C',
+    'test',
+    '-f',
+    filePath,
+  ]);
 }
 
 function buildConfig(directory: string, port: number, options: readonly string[]): string {

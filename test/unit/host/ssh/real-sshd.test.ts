@@ -29,7 +29,7 @@ describe.skipIf(reason !== null)(title, () => {
 
   beforeAll(async () => {
     sshd = await startDisposableSshd();
-  });
+  }, 60_000);
   afterAll(async () => {
     links.forEach((link) => link.close());
     await sshd.stop();
@@ -246,7 +246,7 @@ describe.skipIf(reason !== null)('a host whose sshd allows one session per conne
     expect(outputs.map(({ stdout }) => stdout.trim())).toEqual(outputs.map((_, index) => String(index)));
     link.close();
     await sshd.stop();
-  });
+  }, 60_000);
 });
 
 const echoServer = `
