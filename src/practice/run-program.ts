@@ -41,7 +41,8 @@ export async function tryProgram(argv: readonly [string, ...string[]], options: 
     killGroup(child.pid, 'SIGTERM');
     lastResort ??= setTimeout(() => killGroup(child.pid, 'SIGKILL'), 10_000);
   };
-  const timer = options.timeLimitMs === undefined ? undefined : setTimeout(stop, options.timeLimitMs);
+  const timer =
+    options.timeLimitMs === undefined ? undefined : setTimeout(() => killGroup(child.pid, 'SIGKILL'), options.timeLimitMs);
   options.signal?.addEventListener('abort', stop, { once: true });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
