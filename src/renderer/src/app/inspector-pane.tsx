@@ -26,7 +26,8 @@ export function InspectorPane() {
       </PaddedNote>
     );
   }
-  return <InspectorPanel {...inspection} groups={groupByCommand(inspection)} />;
+  const { title, kind, readAtEpochMs, warnings } = inspection;
+  return <InspectorPanel title={title} kind={kind} readAtEpochMs={readAtEpochMs} warnings={warnings} groups={groupByCommand(inspection)} />;
 }
 
 /** Facts from the same command stand together, in the order in which the commands first appear. */

@@ -7,7 +7,7 @@ export function EntryName({ entry }: { readonly entry: DirectoryEntry }) {
   return (
     <IconText icon={<Icon size={14} aria-hidden />}>
       {entry.kind === 'directory' ? `${entry.name}/` : entry.name}
-      {entry.isReadable ? '' : ' (not readable)'}
+      {entry.problem !== null ? ` (${entry.problem})` : entry.isReadable ? '' : ' (not readable)'}
     </IconText>
   );
 }

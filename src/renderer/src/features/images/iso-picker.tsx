@@ -6,7 +6,7 @@ import { useSession } from '#renderer/session/session-context.tsx';
 import type { Status } from '#renderer/session/status.ts';
 import { DataTable } from '#renderer/ui/data-table.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { Fields } from '#renderer/ui/form-layout.tsx';
+import { Fields, Muted } from '#renderer/ui/form-layout.tsx';
 import { formatBytes } from '#renderer/ui/format.ts';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { PathCrumbs } from '#renderer/ui/path-crumbs.tsx';
@@ -25,7 +25,13 @@ interface IsoPickerProps {
 export function IsoPicker({ hostId, value, onChange, error }: IsoPickerProps) {
   const [path, setPath] = useState<string | null>(value === null ? null : toFolder(value));
   const { directory, status, reload } = useDirectory(hostId, path);
-  const choose = (entry: DirectoryEntry) => (entry.kind === 'directory' ? setPath(entry.path) : onChange(entry.path));
+  const choose = (entry: DirectoryEntry) => {
+    if (entry.kind === 'directory') {
+      setPath(entry.path);
+    } else if (entry.problem === null) {
+      onChange(entry.path);
+    }
+  };
   return (
     <Fields>
       <TextInput
@@ -63,6 +69,7 @@ export function IsoPicker({ hostId, value, onChange, error }: IsoPickerProps) {
             onOpen={setPath}
             aside={directory.freeBytes === null ? null : `${formatBytes(directory.freeBytes)} free here`}
           />
+          {directory.notice !== null && <Muted>{directory.notice}</Muted>}
           <Entries directory={directory} chosen={value} onChoose={choose} />
         </>
       )}
@@ -93,7 +100,7 @@ function Entries({ directory, chosen, onChoose }: EntriesProps) {
       keyOf={({ path }) => path}
       selectedKey={chosen}
       onSelect={onChoose}
-      isDim={({ isReadable }) => !isReadable}
+      isDim={({ isReadable, problem }) => !isReadable || problem !== null}
       columns={[
         { id: 'name', title: 'Name', isFact: true, titleOf: ({ name }) => name, render: (entry) => <EntryName entry={entry} /> },
         { id: 'size', title: 'Size', align: 'right', isFact: true, render: (entry) => (entry.kind === 'directory' ? '' : formatBytes(entry.sizeBytes)) },

@@ -1,0 +1,103 @@
+// Pictures of every screen over the fake back end, and axe over each: node test/fakes/preview/shoot.mjs OUT [SCREEN …]
+// Needs the preview server (see vite.config.ts) and a Chromium, whose path CHROMIUM may name.
+import { mkdirSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const [outDirectory = 'out/preview-pictures', ...only] = process.argv.slice(2);
+const address = process.env.PREVIEW ?? 'http://127.0.0.1:5199';
+const themes = (process.env.THEMES ?? 'light,dark').split(',');
+const sizes = (process.env.SIZES ?? '1280x800').split(',').map((size) => size.split('x').map(Number));
+
+const host = '#/hosts/kvm1';
+const ciab = `${host}/machines/ciab`;
+const click = (role, name) => async (page) => page.getByRole(role, { name, exact: true }).first().click();
+const steps = (...all) => async (page) => {
+  for (const step of all) await step(page);
+};
+const wait = (ms) => (page) => page.waitForTimeout(ms);
+const fill = (label, value) => (page) => page.getByLabel(label, { exact: true }).fill(value);
+const addHost = steps(fill('Address', 'kvm1.example.org'), click('button', 'Add host and connect'));
+const toStep = (name) => steps(wait(900), (page) => page.getByRole('button', { name: new RegExp(name) }).first().click(), wait(500));
+const chooseIso = steps(toStep('Installer ISO'), (page) => page.getByText('silvereye-nightly').first().click());
+
+const screens = {
+  welcome: ['first-run', '#/welcome'],
+  unsupported: ['unsupported', '#/welcome'],
+  practice: ['first-run', '#/practice'],
+  'practice-running': ['first-run', '#/welcome', click('button', 'Boot a practice host')],
+  'add-host': ['first-run', '#/hosts/add'],
+  'add-host-errors': ['first-run', '#/hosts/add', click('button', 'Add host and connect')],
+  'new-key': ['new-key', '#/hosts/add', addHost],
+  passphrase: ['new-key', '#/hosts/add', steps(addHost, click('button', 'Trust this key and connect'))],
+  'changed-key': ['changed-key', '#/hosts/add', addHost],
+  unreachable: ['unreachable', '#/hosts/add', addHost],
+  'host-overview': ['healthy', `${host}/overview`],
+  'host-unprepared': ['unprepared', `${host}/overview`],
+  'host-line-open': ['unprepared', `${host}/overview`, (page) => page.getByRole('list', { name: 'Readiness' }).getByRole('button').first().click()],
+  'host-reconnecting': ['reconnecting', `${host}/overview`],
+  'host-lost': ['lost', `${host}/overview`],
+  'host-read-failed': ['read-failed', `${host}/overview`],
+  'host-edit': ['healthy', `${host}/edit`],
+  machines: ['healthy', `${host}/machines`],
+  'machines-empty': ['unprepared', `${host}/machines`],
+  operations: ['healthy', `${host}/activity`],
+  commands: ['healthy', `${host}/activity`, steps((page) => page.getByText('Remote commands').click(), (page) => page.getByText('Browse folders').click())],
+  'machine-overview': ['healthy', `${ciab}/overview`],
+  'machine-foreign': ['healthy', `${host}/machines/qemu-9120/overview`],
+  path: ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByRole('button', { name: /^tap0/ }).click())],
+  'path-table': ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByText('Table').click())],
+  'path-broken': ['broken-path', `${ciab}/path`],
+  console: ['healthy', `${ciab}/console`, wait(2_000)],
+  'console-stopped': ['healthy', `${host}/machines/nc1/console`],
+  addresses: ['healthy', `${ciab}/addresses`],
+  'launch-role': ['healthy', `${host}/launch`],
+  'launch-iso': ['healthy', `${host}/launch`, toStep('Installer ISO')],
+  'launch-size': ['healthy', `${host}/launch`, toStep('Size')],
+  'launch-network': ['healthy', `${host}/launch`, toStep('Network')],
+  'launch-addresses': ['healthy', `${host}/launch`, toStep('Addresses')],
+  'launch-review': ['healthy', `${host}/launch`, steps(chooseIso, toStep('Review'), (page) => page.getByRole('button', { name: /^Start/ }).click())],
+  'launch-refused': ['unprepared', `${host}/launch`, toStep('Review')],
+  'launch-running': ['launching', `${host}/launch`, steps(chooseIso, toStep('Review'), wait(600), click('button', 'Launch machine'), wait(3_500))],
+  'launch-failed': ['failing-launch', `${host}/launch`, steps(chooseIso, toStep('Review'), wait(600), click('button', 'Launch machine'), wait(1_500))],
+  destroy: ['healthy', `${ciab}/destroy`],
+  finder: ['healthy', `${host}/overview`, (page) => page.keyboard.press('Control+k')],
+  activity: ['healthy', `${host}/overview`, (page) => page.getByRole('button', { name: 'Activity', exact: true }).click()],
+  missing: ['healthy', `${host}/machines/gone/overview`],
+};
+
+mkdirSync(outDirectory, { recursive: true });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+let violations = 0;
+for (const colorScheme of themes) {
+  for (const [width, height] of sizes) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+    for (const [name, [scenario, hash, act]] of Object.entries(screens).filter(([name]) => only.length === 0 || only.includes(name))) {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => console.log(`${name} (${colorScheme}): ${error.message}`));
+      page.on('console', (message) => message.type() === 'error' && console.log(`${name}: ${message.text().slice(0, 300)}`));
+      try {
+        await page.goto(`${address}/?scenario=${scenario}${hash}`);
+        await page.waitForTimeout(700);
+        await act?.(page);
+        await page.waitForTimeout(450);
+        await page.screenshot({ path: `${outDirectory}/${name}-${colorScheme}-${width}.png` });
+        if (!process.env.NO_AXE) {
+          const { violations: found } = await new AxeBuilder({ page }).analyze();
+          violations += found.length;
+          for (const { id, nodes } of found) {
+            console.log(`axe ${name} ${colorScheme}: ${id} ×${nodes.length} ${nodes[0].html.slice(0, 160)} | ${nodes[0].failureSummary.split('\n')[1] ?? ''}`);
+          }
+        }
+      } catch (error) {
+        console.log(`${name} (${colorScheme}): ${String(error).split('\n').slice(0, 3).join(' ')}`);
+        await page.screenshot({ path: `${outDirectory}/${name}-${colorScheme}-${width}.png` });
+      }
+      await page.close();
+    }
+    await context.close();
+  }
+}
+await browser.close();
+console.log(`${violations} axe violations`);
+process.exitCode = violations === 0 ? 0 : 1;

@@ -1,0 +1,197 @@
+import { ApiError } from '#contract/api-error.ts';
+import type { AppClient } from '#contract/api.ts';
+import type { HostReading, HostView } from '#contract/hosts.ts';
+import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { OperationSummary } from '#domain/activity/operation-summary.ts';
+import type { RemoteCommand } from '#domain/activity/remote-command.ts';
+import { buildReadiness } from '#domain/hosts/build-readiness.ts';
+import type { ConnectOutcome } from '#domain/hosts/connection.ts';
+import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
+import type { Directory } from '#domain/images/directory.ts';
+import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
+import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
+import { buildMachines } from '#domain/machines/build-machines.ts';
+import { checkDraft } from '#domain/machines/check-draft.ts';
+import { proposeDraft } from '#domain/machines/propose-draft.ts';
+import { buildChains } from '#domain/path/build-chains.ts';
+import type { Plan } from '#domain/plans/plan.ts';
+import type { PracticeStatus } from '#domain/practice/practice.ts';
+import type { Problem } from '#domain/problem.ts';
+import { defaultSettings } from '#domain/settings/settings.ts';
+import { aUuid } from '../machines.ts';
+import { playPlan } from './play-plan.ts';
+
+/** What the fake back end stands for; everything that can be computed is computed by the real domain. */
+export interface FakeWorld {
+  readonly views: readonly HostView[];
+  readonly facts: Readonly<Record<string, HostFacts>>;
+  readonly readProblem: Problem | null;
+  /** Given one after the other to attempts to connect; the last one stays. */
+  readonly connectOutcomes: readonly ConnectOutcome[];
+  readonly suggestions: readonly HostSuggestion[];
+  readonly directory: Directory;
+  readonly commands: readonly RemoteCommand[];
+  readonly operations: readonly OperationSummary[];
+  readonly practice: PracticeStatus;
+  readonly failsAtStep: string | null;
+  readonly stepMs: number;
+}
+
+export interface FakeAppClient {
+  readonly client: AppClient;
+  /** Names of the methods called so far, in order. */
+  readonly calls: readonly string[];
+}
+
+const forever = (signal: AbortSignal | undefined) =>
+  new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new ApiError({ code: 'cancelled', message: 'Cancelled.', hint: null, raw: null })));
+  });
+
+export function createFakeAppClient(world: FakeWorld): FakeAppClient {
+  const calls: string[] = [];
+  const journals = new Map<string, OperationEvent[]>();
+  let attempts = 0;
+  let settings = defaultSettings;
+  let views = world.views;
+
+  const read = async (hostId: string): Promise<HostReading> => {
+    const facts = world.facts[hostId];
+    if (world.readProblem !== null || facts === undefined) {
+      throw new ApiError(world.readProblem ?? { code: 'not-connected', message: 'Not connected.', hint: null, raw: null });
+    }
+    const fresh = { ...facts, readAtEpochMs: Date.now() };
+    return { hostId, facts: fresh, readiness: buildReadiness(fresh), machines: buildMachines(fresh) };
+  };
+
+  async function* run(plan: Plan): AsyncGenerator<OperationEvent> {
+    const operationId = `op-${(journals.size + 1).toString()}`;
+    const journal: OperationEvent[] = [];
+    journals.set(operationId, journal);
+    for await (const event of playPlan(plan, operationId, world)) {
+      journal.push(event);
+      yield event;
+    }
+  }
+
+  const launchPlan = async (hostId: string, draft: Parameters<typeof checkDraft>[0]) => {
+    const { facts, machines } = await read(hostId);
+    const identity = { operationId: 'op-review', uuid: aUuid, createdEpochMs: 0, createdBy: 'ada@laptop' };
+    return { plan: buildLaunchPlan({ draft, facts, identity }), problems: checkDraft(draft, facts, machines) };
+  };
+
+  const destroyPlan = async (hostId: string, name: string, keepVolumes: boolean) => {
+    const { facts, machines } = await read(hostId);
+    const machine = machines.find((candidate) => candidate.name === name)!;
+    return { machine, ...buildDestroyPlan({ machine, facts, keepVolumes }) };
+  };
+
+  const client = {
+    hosts: {
+      list: async () => views,
+      async *watch(_: object, options?: { readonly signal?: AbortSignal }) {
+        yield views;
+        await forever(options?.signal);
+      },
+      suggest: async () => world.suggestions,
+      add: async ({ draft }: { draft: HostView['host'] }) => {
+        const host = { ...draft, id: 'added' };
+        views = [...views, { host, connection: { kind: 'disconnected' } }];
+        return host;
+      },
+      update: async ({ hostId, draft }: { hostId: string; draft: HostView['host'] }) => ({ ...draft, id: hostId }),
+      remove: async ({ hostId }: { hostId: string }) => views.find(({ host }) => host.id === hostId)!.host,
+      connect: async () => world.connectOutcomes[Math.min(attempts++, world.connectOutcomes.length - 1)] ?? { kind: 'connected' },
+      disconnect: async () => null,
+      read: async ({ hostId }: { hostId: string }) => read(hostId),
+      async *readings({ hostId }: { hostId: string }, options?: { readonly signal?: AbortSignal }) {
+        yield await read(hostId);
+        await forever(options?.signal);
+      },
+    },
+    machines: {
+      propose: async ({ hostId, role, name }: Parameters<AppClient['machines']['propose']>[0]) => {
+        const { facts, machines } = await read(hostId);
+        return proposeDraft({ facts, machines, role, name, randomBytes: (count) => new Uint8Array(count).fill(7) });
+      },
+      review: async ({ hostId, draft }: Parameters<AppClient['machines']['review']>[0]) => ({
+        ...(await launchPlan(hostId, draft)),
+        script: '#!/bin/sh\n',
+      }),
+      async *launch({ hostId, draft }: Parameters<AppClient['machines']['launch']>[0]) {
+        yield* run((await launchPlan(hostId, draft)).plan);
+      },
+      reviewDestroy: async ({ hostId, machine, keepVolumes }: Parameters<AppClient['machines']['reviewDestroy']>[0]) => ({
+        ...(await destroyPlan(hostId, machine, keepVolumes)),
+        script: '#!/bin/sh\n',
+      }),
+      async *destroy({ hostId, machine, keepVolumes }: Parameters<AppClient['machines']['destroy']>[0]) {
+        yield* run((await destroyPlan(hostId, machine, keepVolumes)).plan);
+      },
+    },
+    path: {
+      chains: async ({ hostId, machine }: Parameters<AppClient['path']['chains']>[0]) => {
+        const { facts, machines } = await read(hostId);
+        return buildChains(facts, machines.find(({ name }) => name === machine)!, machines);
+      },
+    },
+    images: { browse: async () => world.directory },
+    consoles: {
+      open: async ({ machine }: { machine: string }) => ({ ticket: 'ticket', machineName: machine, expiresAtEpochMs: Date.now() + 60_000 }),
+      explain: async () => ({ commands: ['ssh -L 5901:/run/nutshell/ciab/vnc.sock kvm1', 'vncviewer :1'], note: 'Any VNC viewer will do.' }),
+    },
+    activity: {
+      commands: async () => world.commands,
+      async *watchCommands(_: object, options?: { readonly signal?: AbortSignal }): AsyncGenerator<RemoteCommand> {
+        yield* [];
+        await forever(options?.signal);
+      },
+      operations: async () => world.operations,
+      async *follow({ operationId }: { operationId: string }): AsyncGenerator<OperationEvent> {
+        yield* journals.get(operationId) ?? [];
+      },
+      cancel: async () => null,
+    },
+    practice: {
+      status: async () => world.practice,
+      async *up(_: object, options?: { readonly signal?: AbortSignal }) {
+        yield { kind: 'progress', progress: { step: 'packages', title: 'Fetching packages', percent: 12, detail: null } };
+        yield {
+          kind: 'progress',
+          progress: { step: 'root-file-system', title: 'Building the root file system', percent: 38, detail: 'Unpacking qemu-system-x86 (1:7.2)' },
+        };
+        await forever(options?.signal);
+      },
+      async *reset(_: object, options?: { readonly signal?: AbortSignal }) {
+        yield { kind: 'progress', progress: { step: 'restore', title: 'Restoring the saved state', percent: 50, detail: null } };
+        await forever(options?.signal);
+      },
+      down: async () => null,
+      sshCommand: async () => ['ssh', '-p', '2222', 'root@127.0.0.1'],
+    },
+    settings: {
+      get: async () => settings,
+      change: async (change: object) => (settings = { ...settings, ...change }),
+      about: async () => ({ version: '0.1.0', shell: 'browser', platform: 'linux', dataDirectory: '/home/ada/.config/nutshell', canRememberSecrets: true }),
+    },
+  };
+  return { client: recordCalls(client as unknown as AppClient, calls), calls };
+}
+
+function recordCalls(client: AppClient, calls: string[]): AppClient {
+  return Object.fromEntries(
+    Object.entries(client).map(([feature, methods]) => [
+      feature,
+      Object.fromEntries(
+        Object.entries(methods as Record<string, (...args: readonly unknown[]) => unknown>).map(([name, method]) => [
+          name,
+          (...args: readonly unknown[]) => {
+            calls.push(`${feature}.${name}`);
+            return method(...args);
+          },
+        ]),
+      ),
+    ]),
+  ) as unknown as AppClient;
+}

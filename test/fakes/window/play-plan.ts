@@ -1,0 +1,31 @@
+import type { OperationEvent } from '#domain/activity/operation.ts';
+import { describeAction } from '#domain/plans/describe-action.ts';
+import type { Plan } from '#domain/plans/plan.ts';
+
+interface Play {
+  readonly failsAtStep: string | null;
+  readonly stepMs: number;
+}
+
+/** The journal of a plan as a host would write it, step by step; where a step is to fail, the ones before it are undone. */
+export async function* playPlan(plan: Plan, operationId: string, { failsAtStep, stepMs }: Play): AsyncGenerator<OperationEvent> {
+  const at = () => ({ atEpochMs: Date.now() });
+  const steps = plan.steps.map(({ id, title, action }) => ({ id, title, command: describeAction(action) }));
+  yield { kind: 'started', operationId, title: plan.title, subject: plan.subject, steps, startedBy: 'ada@laptop', ...at() };
+  for (const [index, { id }] of plan.steps.entries()) {
+    yield { kind: 'step', stepId: id, state: 'running', exitCode: null, stderr: null, ...at() };
+    await new Promise((resolve) => setTimeout(resolve, stepMs));
+    if (id === failsAtStep) {
+      const stderr = '  Volume group "vg01" has insufficient free space (3071 extents): 25600 required.';
+      yield { kind: 'step', stepId: id, state: 'failed', exitCode: 5, stderr, ...at() };
+      for (const done of plan.steps.slice(0, index).reverse()) {
+        yield { kind: 'step', stepId: done.id, state: done.undo === null ? 'done' : 'undone', exitCode: 0, stderr: null, ...at() };
+      }
+      const message = 'lvcreate exited with 5: the volume group vg01 has 12 GiB free, 100 GiB were asked for.';
+      yield { kind: 'finished', outcome: { kind: 'failed', stepId: id, message, hint: 'Choose a smaller disk, or free space in vg01.', leftovers: [] }, ...at() };
+      return;
+    }
+    yield { kind: 'step', stepId: id, state: 'done', exitCode: 0, stderr: null, ...at() };
+  }
+  yield { kind: 'finished', outcome: { kind: 'succeeded' }, ...at() };
+}

@@ -1,0 +1,167 @@
+import { known, unavailable } from '#domain/fact.ts';
+import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { LinkCounters } from '#domain/hosts/network-facts.ts';
+import { buildQemuArgv } from '#domain/machines/build-qemu-argv.ts';
+import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
+import { aHost, aLink } from '../host-facts.ts';
+import { aDefinition } from '../machines.ts';
+
+const gibibyte = 1024 ** 3;
+
+function counters(rxBytes: number, txBytes: number): LinkCounters {
+  const packets = (bytes: number) => Math.round(bytes / 820);
+  const common = { rxDropped: 0, rxErrors: 0, txDropped: 0, txErrors: 0 };
+  return { rxBytes, txBytes, rxPackets: packets(rxBytes), txPackets: packets(txBytes), ...common };
+}
+
+const plainHost = aHost();
+const ciab = withArgv(aDefinition({ createdEpochMs: Date.now() - 5_400_000 }));
+const nodeController = withArgv(
+  aDefinition({
+    name: 'nc1',
+    role: 'nc',
+    volumeName: 'nc1',
+    mac: '52:54:00:12:34:61',
+    uuid: '11111111-2222-4333-8444-555555555555',
+    createdEpochMs: Date.now() - 90_000_000,
+    addresses: { ip: '10.101.7.3', prefixLength: 16, gateway: '10.101.0.2', nameserver: '10.101.0.3' },
+  }),
+);
+
+function withArgv(definition: MachineDefinition): MachineDefinition {
+  return { ...definition, argv: buildQemuArgv(definition, plainHost, definition.uuid).argv };
+}
+
+const legacyArgv =
+  'qemu-kvm -m 2048 -cpu qemu64,+vmx -drive file=/dev/vg01/alice-test,if=virtio -net nic,model=virtio,macaddr=52:54:00:12:34:56 -net bridge,br=br0 -cdrom /srv/iso/silvereye-nightly-3.3-m5.iso -boot d -vnc :1'.split(
+    ' ',
+  );
+
+/** A host as the seed's author might have it today: two machines of our own, one that somebody started by hand. */
+export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
+  const volume = (name: string, sizeGiB: number, attributes: string, tags: readonly string[] = []) => ({
+    name,
+    group: 'vg01',
+    path: `/dev/vg01/${name}`,
+    sizeBytes: sizeGiB * gibibyte,
+    attributes,
+    tags,
+  });
+  return aHost({
+    readAtEpochMs: Date.now(),
+    roundTripMs: 184,
+    bytesRead: 41_233,
+    uptimeSeconds: 1_234_567,
+    cpu: known({ vendor: 'intel', model: 'Intel(R) Xeon(R) CPU E5-2620 v4 @ 2.10GHz', threads: 16, virtualisation: 'vmx' }, 'cat /proc/cpuinfo'),
+    network: {
+      ...plainHost.network,
+      links: known(
+        [
+          aLink('em1', 'physical', { master: 'br0', mac: '3c:ec:ef:12:9a:01', counters: counters(48_318_382_080, 12_884_901_888), portState: 'forwarding' }),
+          aLink('br0', 'bridge', {
+            mac: '3c:ec:ef:12:9a:01',
+            counters: counters(21_474_836_480, 9_663_676_416),
+            addresses: [
+              { family: 'inet', address: '10.101.1.10', prefixLength: 16, scope: 'global' },
+              { family: 'inet6', address: 'fe80::3eec:efff:fe12:9a01', prefixLength: 64, scope: 'link' },
+            ],
+          }),
+          aLink('tap0', 'tap', { master: 'br0', mac: 'fe:54:00:12:34:60', counters: counters(734_003_200, 1_288_490_188), portState: 'forwarding' }),
+          aLink('tap1', 'tap', { master: 'br0', mac: 'fe:54:00:12:34:56', counters: counters(12_582_912, 33_554_432), portState: 'forwarding' }),
+        ],
+        'ip -json -details -statistics link show',
+      ),
+      forwarding: known(
+        [
+          { mac: '52:54:00:12:34:60', port: 'tap0', bridge: 'br0', isLocal: false },
+          { mac: '52:54:00:12:34:56', port: 'tap1', bridge: 'br0', isLocal: false },
+        ],
+        'bridge -json fdb show',
+      ),
+    },
+    storage: {
+      ...plainHost.storage,
+      volumes: known(
+        [
+          volume('ciab', 100, '-wi-ao----', [`nutshell-machine-${ciab.uuid}`]),
+          volume('nc1', 100, '-wi-a-----', [`nutshell-machine-${nodeController.uuid}`]),
+          volume('alice-test', 50, '-wi-ao----'),
+        ],
+        'lvs --reportformat json --units b',
+      ),
+    },
+    processes: known(
+      [
+        {
+          pid: 21_844,
+          startedEpochMs: Date.now() - 5_390_000,
+          argv: ciab.argv,
+          taps: ['tap0'],
+          tapDescriptors: [{ fd: 31, tap: 'tap0' }],
+          workingDirectory: '/',
+        },
+        {
+          pid: 9_120,
+          startedEpochMs: Date.now() - 400_000_000,
+          argv: legacyArgv,
+          taps: ['tap1'],
+          tapDescriptors: [{ fd: 12, tap: 'tap1' }],
+          workingDirectory: '/root',
+        },
+      ],
+      'for each qemu in /proc: cat cmdline, fdinfo',
+    ),
+    definitions: known([ciab, nodeController], 'cat /var/lib/nutshell/machines/*/machine.json'),
+    ...more,
+  });
+}
+
+/** What a host looks like before anybody prepared it. */
+export function anUnpreparedHost(): HostFacts {
+  const host = aHost();
+  return aHost({
+    readAtEpochMs: Date.now(),
+    kvm: known({ device: 'usable', modules: ['kvm', 'kvm_intel'], nested: 'off' }, 'cat /sys/module/kvm_intel/parameters/nested'),
+    bridgeHelper: known(
+      {
+        path: '/usr/lib/qemu/qemu-bridge-helper',
+        isPrivileged: true,
+        configPath: null,
+        expectedConfigPath: '/etc/qemu/bridge.conf',
+        rules: [],
+        unknownLines: [],
+      },
+      'cat /etc/qemu/bridge.conf',
+    ),
+    network: {
+      ...host.network,
+      links: known([aLink('em1', 'physical', { mac: '3c:ec:ef:12:9a:01' })], 'ip -json -details link show'),
+      netfilter: known(
+        { ipForward: false, bridgeCallsIptables: true, forwardPolicy: 'drop', forwardRules: [], source: 'iptables' },
+        'iptables -S FORWARD',
+      ),
+    },
+    storage: {
+      groups: unavailable('vgs --reportformat json', 'vgs is not installed on the host', 'sh: 1: vgs: not found'),
+      volumes: unavailable('lvs --reportformat json', 'lvs is not installed on the host', 'sh: 1: lvs: not found'),
+    },
+  });
+}
+
+/** The busy host after somebody took the tap off the bridge. */
+export function aHostWithBrokenPath(): HostFacts {
+  const host = aBusyHost();
+  const { links } = host.network;
+  return links.kind === 'unavailable'
+    ? host
+    : {
+        ...host,
+        network: {
+          ...host.network,
+          links: known(
+            links.value.map((link) => (link.name === 'tap0' ? { ...link, master: null, portState: null } : link)),
+            links.command,
+          ),
+        },
+      };
+}
