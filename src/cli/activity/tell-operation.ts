@@ -1,4 +1,5 @@
 import { ApiError } from '#contract/api-error.ts';
+import { applyEvent, type Operation, type OperationStep } from '#domain/activity/build-operation.ts';
 import type { OperationEvent, OperationOutcome, StepState } from '#domain/activity/operation.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
@@ -7,9 +8,7 @@ import { CommandFault } from '../command-fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { formatDuration } from '../terminal/format.ts';
-
-type Started = Extract<OperationEvent, { kind: 'started' }>;
-type StepEvent = Extract<OperationEvent, { kind: 'step' }>;
+import type { Output } from '../terminal/output.ts';
 
 /**
  * Tells an operation step by step on standard error, or its events on standard output with --json, and how it ended as exit code.
@@ -20,134 +19,109 @@ export async function tellOperation(
   host: Host,
   events: AsyncIterable<OperationEvent>,
 ): Promise<ExitCode> {
-  const teller = createTeller(invocation);
+  const { output } = invocation;
+  let operation: Operation | null = null;
   try {
     for await (const event of events) {
-      invocation.output.item(event);
-      const exitCode = teller.tell(event);
-      if (exitCode !== null) {
-        return exitCode;
+      output.item(event);
+      operation = applyEvent(operation, event);
+      if (operation) {
+        tellEvent(event, operation, output);
+      }
+      if (operation?.outcome) {
+        tellEnd(operation, operation.outcome, output);
+        return codeOf(operation.outcome);
       }
     }
   } catch (error) {
-    throw toFault(error, invocation, host, teller.started());
+    throw toFault(error, invocation, host, operation);
   }
-  throw toFault(null, invocation, host, teller.started());
+  throw toFault(null, invocation, host, operation);
 }
 
-function createTeller({ output }: Invocation) {
+function tellEvent(event: OperationEvent, operation: Operation, output: Output): void {
   const { errorPaint: paint } = output;
-  let started: Started | null = null;
-  const beginnings = new Map<string, number>();
-  const errors = new Map<string, string>();
-
-  const describe = ({ stepId }: { stepId: string }) => {
-    const index = started?.steps.findIndex((step) => step.id === stepId) ?? -1;
-    const title = started?.steps[index]?.title ?? stepId;
-    return `${String(index + 1).padStart(2)}/${started?.steps.length ?? '?'}  ${title}`;
-  };
-  const tellStep = (event: StepEvent) => {
-    if (event.stderr !== null && event.stderr !== '') {
-      errors.set(event.stepId, event.stderr);
-    }
-    if (event.state === 'running' || event.state === 'undoing') {
-      beginnings.set(event.stepId, event.atEpochMs);
-      output.tellForNow(`${describe(event)} ... ${event.state}`);
-    } else if (event.state !== 'waiting') {
-      const since = beginnings.get(event.stepId);
-      const took = since === undefined ? '' : `  ${paint.dim(formatDuration(event.atEpochMs - since))}`;
-      const exit = event.exitCode === null || event.exitCode === 0 ? '' : ` (exit code ${event.exitCode})`;
-      output.tell(`${describe(event)} ... ${drawState(event.state, paint)}${exit}${took}`);
-    }
-  };
-  return {
-    started: () => started,
-    /** The exit code when this event was the last. */
-    tell(event: OperationEvent): ExitCode | null {
-      switch (event.kind) {
-        case 'started':
-          started = event;
-          output.tell(`${paint.bold(event.title)}  ${paint.dim(`operation ${event.operationId} by ${event.startedBy}`)}`);
-          return null;
-        case 'step':
-          tellStep(event);
-          return null;
-        case 'output':
-          output.tell(paint.dim(event.text.trimEnd().replace(/^/gm, '       | ')));
-          return null;
-        case 'finished':
-          return tellOutcome(event.outcome, describe, errors, output);
-        default:
-          return unreachable(event, 'operation event');
-      }
-    },
-  };
-}
-
-function tellOutcome(
-  outcome: OperationOutcome,
-  describe: (step: { stepId: string }) => string,
-  errors: ReadonlyMap<string, string>,
-  output: Invocation['output'],
-): ExitCode {
-  const { errorPaint: paint } = output;
-  switch (outcome.kind) {
-    case 'succeeded':
-      output.tell(paint.green('Done.'));
-      return exitCodes.done;
-    case 'cancelled':
-      output.tell(
-        ['Cancelled at a border between two steps; the finished steps were undone.', ...tellLeftovers(outcome)].join('\n'),
-      );
-      return exitCodes.interrupted;
-    case 'interrupted': {
-      const where = outcome.stepId === null ? '' : ` in ${describe({ stepId: outcome.stepId }).trim()}`;
-      output.tell(`${paint.red('interrupted')}${where}: the host was restarted or the runner was killed. Nothing was undone.`);
-      return exitCodes.failed;
-    }
-    case 'failed': {
-      const stderr = errors.get(outcome.stepId)?.trim();
-      const lines = [
-        `${paint.red('failed')} ${describe(outcome).trim()}`,
-        outcome.message,
-        ...(outcome.hint === null ? [] : [outcome.hint]),
-        ...(stderr === undefined ? [] : stderr.split('\n').map((line) => paint.dim(`  | ${line}`))),
-        ...tellLeftovers(outcome),
-      ];
-      output.tell(lines.join('\n'));
-      return exitCodes.failed;
-    }
+  switch (event.kind) {
+    case 'started':
+      output.tell(`${paint.bold(event.title)}  ${paint.dim(`operation ${event.operationId} by ${event.startedBy}`)}`);
+      return;
+    case 'step':
+      tellStep(event.stepId, operation, output);
+      return;
+    case 'output':
+      output.tell(paint.dim(event.text.trimEnd().replace(/^/gm, '       | ')));
+      return;
+    case 'finished':
+      return;
     default:
-      return unreachable(outcome, 'outcome');
+      unreachable(event, 'operation event');
   }
 }
 
-function tellLeftovers({ leftovers }: { readonly leftovers: readonly string[] }): readonly string[] {
-  return leftovers.map((leftover) => `left behind: ${leftover}`);
+function tellStep(stepId: string, { steps }: Operation, output: Output): void {
+  const index = steps.findIndex((step) => step.id === stepId);
+  const step = steps[index];
+  if (!step || step.state === 'waiting') {
+    return;
+  }
+  const head = `${String(index + 1).padStart(2)}/${steps.length}  ${step.title} ...`;
+  if (step.state === 'running' || step.state === 'undoing') {
+    output.tellForNow(`${head} ${step.state}`);
+  } else {
+    output.tell(`${head} ${describeEnd(step, output)}`);
+  }
 }
 
-function drawState(state: StepState, paint: Invocation['output']['paint']): string {
-  if (state === 'done') {
-    return paint.green(state);
+function describeEnd({ state, exitCode, startedEpochMs, endedEpochMs }: OperationStep, { errorPaint: paint }: Output): string {
+  const colors: Partial<Record<StepState, (text: string) => string>> = {
+    done: paint.green,
+    failed: paint.red,
+    'undo-failed': paint.red,
+  };
+  const exit = state === 'failed' && exitCode !== null ? ` (exit code ${exitCode})` : '';
+  const isTimed = state === 'done' && startedEpochMs !== null && endedEpochMs !== null;
+  const took = isTimed ? `  ${paint.dim(formatDuration(endedEpochMs - startedEpochMs))}` : '';
+  return `${(colors[state] ?? paint.yellow)(state.replace('-', ' '))}${exit}${took}`;
+}
+
+function tellEnd({ sentence, steps }: Operation, outcome: OperationOutcome, output: Output): void {
+  const { errorPaint: paint } = output;
+  const lines = [outcome.kind === 'succeeded' ? paint.green(sentence) : paint.red(sentence)];
+  if (outcome.kind === 'failed') {
+    const stderr = steps.find((step) => step.id === outcome.stepId)?.stderr?.trim() ?? '';
+    lines.push(...(outcome.hint === null ? [] : [outcome.hint]));
+    lines.push(
+      ...stderr
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => paint.dim(`  | ${line}`)),
+    );
   }
-  return state === 'failed' || state === 'undo-failed' ? paint.red(state) : paint.yellow(state);
+  output.tell(lines.join('\n'));
+}
+
+function codeOf({ kind }: OperationOutcome): ExitCode {
+  if (kind === 'succeeded') {
+    return exitCodes.done;
+  }
+  return kind === 'cancelled' ? exitCodes.interrupted : exitCodes.failed;
 }
 
 /** What a person must know when the telling ended before the operation did. */
-function toFault(error: unknown, { signal }: Invocation, host: Host, started: Started | null): unknown {
-  if (!started) {
+function toFault(error: unknown, { signal }: Invocation, host: Host, operation: Operation | null): unknown {
+  if (!operation) {
     return (
       error ?? new CommandFault('unexpected-output', 'The host ended the operation without a word.', 'See `nutshell operations`.')
     );
   }
   const name = quoteArgv([host.name]);
   const hint =
-    `Follow it: nutshell operations ${name} --follow ${started.operationId}\n` +
-    `Stop it:   nutshell operations ${name} --cancel ${started.operationId}`;
+    `Follow it: nutshell operations ${name} --follow ${operation.operationId}\n` +
+    `Stop it:   nutshell operations ${name} --cancel ${operation.operationId}`;
   if (signal.aborted) {
-    return new CommandFault('cancelled', `Stopped listening. "${started.title}" goes on on ${host.name}.`, hint);
+    return new CommandFault('cancelled', `Stopped listening. "${operation.title}" goes on on ${host.name}.`, hint);
   }
   const message = error instanceof Error ? error.message : 'The events ended early.';
   const code = error instanceof ApiError ? error.code : 'link-lost';
-  return new CommandFault(code, `${message} "${started.title}" goes on on ${host.name}.`, hint);
+  return new CommandFault(code, `${message} "${operation.title}" goes on on ${host.name}.`, hint);
 }

@@ -61,6 +61,7 @@ async function view(invocation: Invocation, found: FoundMachine, port: number): 
   const forward = await begin(invocation, found, port);
   try {
     const argv = toCommand(forward.port);
+    output.item({ address: '127.0.0.1', port: forward.port });
     output.tell(`Opening ${argv[0] ?? 'the viewer'}; closing it ends this command, not the machine.`);
     const code = await Promise.race([programs.run(argv, signal), forward.failed]);
     return code === 0 || signal.aborted ? exitCodes.done : exitCodes.failed;

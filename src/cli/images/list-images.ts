@@ -18,7 +18,7 @@ export async function listImages(
       entry.kind === 'directory' ? `${entry.path}/` : entry.path,
       entry.kind === 'directory' ? '-' : formatBytes(entry.sizeBytes),
       formatTime(entry.modifiedEpochMs),
-      entry.isReadable ? '' : 'not readable',
+      entry.problem ?? (entry.isReadable ? '' : 'not readable'),
     ]);
     const free = directory.freeBytes === null ? '' : `, ${formatBytes(directory.freeBytes)} free`;
     const head = `${directory.path} on ${host.name}${free}`;
@@ -26,5 +26,8 @@ export async function listImages(
       ? `${head}: no folders and no ISOs.`
       : `${head}\n${await drawTable(['PATH', 'SIZE', 'CHANGED', ''], rows, paint)}`;
   });
+  if (directory.notice !== null) {
+    invocation.output.warn(directory.notice);
+  }
   return exitCodes.done;
 }

@@ -1,4 +1,5 @@
 import type { DraftProblem } from '#domain/machines/draft-problem.ts';
+import { describeAction } from '#domain/plans/describe-action.ts';
 import type { Plan, PlanStep, StepAction } from '#domain/plans/plan.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
 import { unreachable } from '#domain/unreachable.ts';
@@ -13,7 +14,7 @@ export function describePlan(plan: Plan, paint: Paint): string {
 function describeStep(step: PlanStep, number: number, paint: Paint): string {
   const lines = [
     paint.bold(`${number}. ${step.title}`),
-    ...describeAction(step.action).map((line) => `     ${line}`),
+    ...explainAction(step.action).map((line) => `     ${line}`),
     ...describeNotes(step, paint),
     ...(step.check === null ? [] : [`   check  ${paint.dim(quoteArgv(step.check))}`]),
     ...(step.undo === null ? [] : [`   undo   ${step.undo.title}: ${paint.dim(quoteArgv(step.undo.argv))}`]),
@@ -21,20 +22,22 @@ function describeStep(step: PlanStep, number: number, paint: Paint): string {
   return lines.join('\n');
 }
 
-function describeAction(action: StepAction): readonly string[] {
+/** The command line as everywhere; a file's whole content, and what a guard that fails means. */
+function explainAction(action: StepAction): readonly string[] {
+  const command = describeAction(action).split('\n');
   switch (action.kind) {
     case 'run':
-      return quoteArgv(action.argv).split('\n');
+      return command;
     case 'write-file':
       return [
-        `write ${quoteArgv([action.path])} (mode ${action.mode}):`,
+        ...command,
         ...action.content
           .trimEnd()
           .split('\n')
           .map((line) => `| ${line}`),
       ];
     case 'guard':
-      return [quoteArgv([action.script, ...action.args]), `stops here if it refuses: ${action.refusal}`];
+      return [...command, `stops here if it refuses: ${action.refusal}`];
     default:
       return unreachable(action, 'step action');
   }

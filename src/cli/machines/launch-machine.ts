@@ -2,6 +2,7 @@ import type { LaunchReview } from '#contract/machines.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import { collectTaken } from '#domain/machines/collect-taken.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
+import { proposeDisplay } from '#domain/machines/propose-display.ts';
 import { roles, type MachineRole } from '#domain/machines/machine-role.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
 import { tellOperation } from '../activity/tell-operation.ts';
@@ -67,17 +68,7 @@ async function draftMachine(
     return buildDraft(proposal, options, () => 1);
   }
   const { facts, machines } = await client.hosts.read({ hostId: host.id }, { signal });
-  const { displays } = collectTaken(facts, machines);
-  return buildDraft(proposal, options, () => firstFree(displays));
-}
-
-/** From 1, as the seed's -vnc :1; display 0 is what people start by hand. */
-function firstFree(displays: ReadonlyMap<number, string>): number {
-  let number = 1;
-  while (displays.has(number)) {
-    number += 1;
-  }
-  return number;
+  return buildDraft(proposal, options, () => proposeDisplay(collectTaken(facts, machines)));
 }
 
 async function missingIsoFault(invocation: Invocation, host: Host): Promise<CommandFault> {

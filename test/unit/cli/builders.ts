@@ -1,11 +1,10 @@
 import type { HostReading } from '#contract/hosts.ts';
-import { known } from '#domain/fact.ts';
-import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { ReadinessLine } from '#domain/hosts/readiness.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
+import { aHost as aHostsFacts } from '#fakes/host-facts.ts';
 import type { PartialClient } from './run-cli.ts';
 
 export function aHost(changes: Partial<Host> = {}): Host {
@@ -101,8 +100,7 @@ export function aReading(changes: Partial<HostReading> = {}): HostReading {
   return { hostId: 'lab-1', facts: someFacts, readiness: { level: 'ok', lines: [aLine()] }, machines: [], ...changes };
 }
 
-// Only what the command line looks at; the rest of the facts is the domain's to test.
-const someFacts = {
+const someFacts = aHostsFacts({
   readAtEpochMs: 0,
   roundTripMs: 12,
   bytesRead: 3456,
@@ -111,16 +109,7 @@ const someFacts = {
   distribution: 'Debian GNU/Linux 12 (bookworm)',
   loginUser: 'root',
   privilege: 'root',
-  network: {
-    links: known([], ''),
-    routes: known([], ''),
-    neighbours: known([], ''),
-    forwarding: known([], ''),
-    nameservers: known([], ''),
-    listening: known([], ''),
-  },
-  storage: { groups: known([], ''), volumes: known([], '') },
-} as unknown as HostFacts;
+});
 
 /** A back end with these hosts, all of which connect at once, each with its machines. */
 export function clientWith(hosts: readonly Host[], machines: Readonly<Record<string, readonly Machine[]>> = {}): PartialClient {

@@ -164,7 +164,7 @@ describe('launch', () => {
         'Launch ciab  operation op-1 by me@laptop',
         ' 1/2  Create the volume ... done  0.8 s',
         ' 2/2  Start QEMU ... done',
-        'Done.',
+        'Launch ciab: done.',
         'Its screen: nutshell console ciab --host lab',
         '',
       ].join('\n'),
@@ -202,7 +202,7 @@ describe('launch', () => {
     expect(code).toBe(1);
     expect(err).toContain(' 2/2  Start QEMU ... failed (exit code 5)\n');
     expect(err).toContain(' 1/2  Create the volume ... undone\n');
-    expect(err).toContain('QEMU ended at once.\nSee its log.\n  | bad option\nleft behind: /run/x\n');
+    expect(err).toContain('QEMU ended at once; 1 step was undone; left behind: /run/x.\nSee its log.\n  | bad option\n');
   });
 
   it('interrupted by Ctrl-C says that it goes on and how to follow it', async () => {
@@ -230,8 +230,9 @@ describe('launch', () => {
       sizeBytes: 1,
       modifiedEpochMs: 0,
       isReadable: true,
+      problem: null,
     } as const;
-    const images = { browse: async () => ({ path: '/srv', parent: '/', entries: [entry], freeBytes: null }) };
+    const images = { browse: async () => ({ path: '/srv', parent: '/', entries: [entry], freeBytes: null, notice: null }) };
     const { code, err } = await runCli(['launch', 'lab', '--role', 'ciab'], { client: { ...clientWith([aHost()]), images } });
     expect(code).toBe(2);
     expect(err).toContain('There are: /srv/a.iso.');
@@ -387,7 +388,7 @@ describe('operations', () => {
   it('are followed to their end, whose kind is the exit code', async () => {
     const { code, err } = await runCli(['operations', '--follow', 'op-1'], { client });
     expect(code).toBe(130);
-    expect(err).toContain('Cancelled at a border between two steps');
+    expect(err).toContain('Launch ciab was cancelled; there was nothing to undo; nothing was left behind.');
   });
 
   it('are cancelled by their id', async () => {
