@@ -90,9 +90,21 @@ function createConsoleLink(opening: Promise<LinkEnd>, tell: (event: ChannelEvent
   const events = createHeldEvents(tell);
   const input = createInputQueue(
     (bytes) => end?.send(bytes),
-    () => end?.close('The host takes no input from this console. Open it again.'),
+    () => closeLater('The host takes no input from this console. Open it again.'),
   );
   const credit = createCreditCounter((bytes) => end?.send({ note: 'credit', bytes } satisfies ConsoleNote));
+
+  // In a turn of its own, as a socket does: noVNC waits for the end only after it has called close.
+  const closeLater = (reason: string | null) => {
+    isClosing = true;
+    queueMicrotask(() => {
+      if (end) {
+        end.close(reason);
+      } else {
+        events.add({ kind: 'close', reason });
+      }
+    });
+  };
 
   const receive = (message: unknown) => {
     const note = parseConsoleNote(message);
@@ -122,13 +134,6 @@ function createConsoleLink(opening: Promise<LinkEnd>, tell: (event: ChannelEvent
     send: (data: ArrayBuffer | ArrayBufferView) => input.send(data),
     listen: events.release,
     used: (bytes: number) => credit.used(bytes),
-    close: () => {
-      isClosing = true;
-      if (end) {
-        end.close(null);
-      } else {
-        events.add({ kind: 'close', reason: null });
-      }
-    },
+    close: () => closeLater(null),
   };
 }

@@ -61,6 +61,16 @@ describe('the channel that noVNC gets', () => {
     expect(told).toEqual([{ code: 4502, reason: 'Nutshell does not answer.', wasClean: false }]);
   });
 
+  it('ends in a later turn than close was called, as noVNC expects of a socket', async () => {
+    const { channel, told } = setUp();
+    attach(channel, told);
+    await settle();
+    channel.close();
+    expect(told).toEqual([]);
+    await settle();
+    expect(told).toEqual([{ code: 1000, reason: '', wasClean: true }]);
+  });
+
   it('closes a link that opens after it was closed', async () => {
     const { near, far } = createLinkPair();
     const opening = settle().then(() => near);
@@ -108,6 +118,7 @@ describe('the channel that noVNC gets', () => {
     attach(channel, told);
     await settle();
     channel.send(new Uint8Array(10 * 1024 * 1024));
+    await settle();
     expect(channel.closeReason).toMatch(/takes no input/);
   });
 });
