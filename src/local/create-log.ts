@@ -25,37 +25,35 @@ const redactedPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${n
 export function createLog(dataDirectory: string, limits: LogLimits = usualLimits): LogFile {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const filePath = path.join(dataDirectory, 'nutshell.log');
-  const destination = pino.destination({ dest: filePath, sync: true, mode: 0o600 });
-  const logger = pino(
-    {
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: redactedPaths,
-      serializers: { error: pino.stdSerializers.err },
-    },
-    destination,
-  );
-  let fileId = statSync(filePath).ino;
+  let open = openFile(filePath);
 
   const write = (level: 'info' | 'warn' | 'error', message: string, facts: Readonly<Record<string, unknown>>): void => {
     const file = statSync(filePath, { throwIfNoEntry: false });
-    if (file && file.size > limits.maxBytes) {
+    const isFull = file !== undefined && file.size > limits.maxBytes;
+    if (isFull) {
       turnOver(filePath, limits.oldFiles);
     }
     // Turned over here or by another Nutshell: go on in the new file.
-    if (!file || file.size > limits.maxBytes || file.ino !== fileId) {
-      destination.reopen();
-      fileId = statSync(filePath).ino;
+    if (isFull || file?.ino !== open.fileId) {
+      open.close();
+      open = openFile(filePath);
     }
-    logger[level](facts, message);
+    open.logger[level](facts, message);
   };
   return {
     path: filePath,
     info: (message, facts = {}) => write('info', message, facts),
     warn: (message, facts = {}) => write('warn', message, facts),
     error: (message, facts = {}) => write('error', message, facts),
-    close: () => destination.end(),
+    close: () => open.close(),
   };
+}
+
+function openFile(filePath: string) {
+  const destination = pino.destination({ dest: filePath, sync: true, mode: 0o600 });
+  const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: redactedPaths };
+  const logger = pino({ ...options, serializers: { error: pino.stdSerializers.err } }, destination);
+  return { logger, fileId: statSync(filePath).ino, close: () => destination.end() };
 }
 
 function turnOver(filePath: string, oldFiles: number): void {

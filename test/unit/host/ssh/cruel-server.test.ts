@@ -129,13 +129,9 @@ describe('what is not an SSH server', () => {
 describe('a server that is crueller than life', () => {
   it('sends one byte at a time', async () => {
     const mangle = (socket: net.Socket): net.Socket => {
-      const write = socket.write.bind(socket) as (data: Uint8Array) => boolean;
-      socket.setNoDelay(true);
-      socket.write = ((data: Buffer) => {
-        for (const byte of data) write(Uint8Array.of(byte));
-        return true;
-      }) as typeof socket.write;
-      return socket;
+      const writeByte = (byte: number): boolean => net.Socket.prototype.write.call(socket, Uint8Array.of(byte));
+      const write = (data: Buffer): boolean => data.every((byte) => writeByte(byte) || true);
+      return Object.assign(socket.setNoDelay(true), { write });
     };
     const port = await listenSsh(
       welcome((channel) => {
