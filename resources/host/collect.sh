@@ -49,6 +49,7 @@ kvm() {
     echo "module=$module"
     if read_value "/sys/module/$module/parameters/nested"; then echo "nested=$value"; fi
   done
+  return 0
 }
 
 clock_synchronised() {
@@ -85,6 +86,7 @@ qemu_binaries() {
     printf 'binary=%s\n' "$binary"
     limited "$binary" -version || printf 'status=%s\n' "$?"
   done
+  return 0
 }
 
 helper_candidates='/usr/lib/qemu/qemu-bridge-helper /usr/libexec/qemu-bridge-helper /usr/lib64/qemu/qemu-bridge-helper
@@ -111,6 +113,7 @@ bridge_helper() {
     bridge_rules "$config" 0
     break
   done
+  return 0
 }
 
 # Rules of a file and of those it includes, one `rule=` each; in a subshell of its own because it calls itself.

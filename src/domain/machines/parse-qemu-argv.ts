@@ -1,5 +1,5 @@
 import type { MachineConsole } from './machine.ts';
-import { parseCommandLine, valuesOf } from './parse-command-line.ts';
+import { hasOption, parseCommandLine, valuesOf } from './parse-command-line.ts';
 import { parseConsole } from './parse-console.ts';
 import { parseDisks } from './parse-disks.ts';
 import { parseQmpSocketPath } from './parse-monitor.ts';
@@ -25,10 +25,10 @@ export interface QemuDescription {
 /** Understands today's options, those of 2013, and what libvirt and Proxmox generate. Never fails: an unknown option says nothing. */
 export function parseQemuArgv(argv: readonly string[], workingDirectory: string | null = null): QemuDescription {
   const line = parseCommandLine(argv);
+  // -daemonize goes to / after it has opened its files: where it began is gone.
+  const folder = hasOption(line, 'daemonize') ? null : workingDirectory;
   const toAbsolute = (path: string) =>
-    path.startsWith('/') || workingDirectory === null || /^[a-z][a-z0-9+.-]+:/.test(path)
-      ? path
-      : joinPath(workingDirectory, path);
+    path.startsWith('/') || folder === null || /^[a-z][a-z0-9+.-]+:/.test(path) ? path : joinPath(folder, path);
   const disks = parseDisks(line);
   const name = valuesOf(line, 'name').at(-1);
   const qmpSocketPath = parseQmpSocketPath(line);

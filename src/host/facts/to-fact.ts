@@ -44,6 +44,7 @@ function describeFailure({ command, problem, status }: Section): string {
   if (status === 124) {
     return `${program} did not answer within 10 seconds`;
   }
-  const detail = problem.split('\n').find((line) => line.trim() !== '');
+  // LVM warns first that it does not run as root, and says then what that kept it from.
+  const detail = problem.split('\n').find((line) => line.trim() !== '' && !line.trim().startsWith('WARNING'));
   return detail === undefined ? `${program} ended with exit code ${status}` : `${program}: ${detail.trim()}`;
 }

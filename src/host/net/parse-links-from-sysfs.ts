@@ -26,7 +26,7 @@ export function parseLinksFromSysfs(text: string): readonly Link[] {
       ),
     ),
   );
-  return raws.map((raw) => toLink(raw, byIndex, masters));
+  return raws.map((raw) => toLink(raw, byIndex, masters)).sort((left, right) => left.index - right.index);
 }
 
 function toRawLink(text: string): RawLink {

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { valueOr } from '#domain/fact.ts';
+import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import { buildHostFacts } from '#host/facts/build-host-facts.ts';
+import { readFixture, readRecordedHost, recordedNonce } from '../../../fixtures/read-fixture.ts';
+
+const linksOf = (facts: HostFacts) => valueOr(facts.network.links, []);
+
+describe('facts of a recorded Debian 12 host', () => {
+  const facts = readRecordedHost('debian-12/collect.txt');
+
+  it('says who it is', () => {
+    expect(facts).toMatchObject({
+      hostName: 'lab',
+      distribution: 'Debian GNU/Linux 12 (bookworm)',
+      packageManager: 'apt-get',
+      loginUser: 'root',
+    });
+  });
+
+  it('tells links with their kinds, masters, addresses and port states', () => {
+    const byName = new Map(linksOf(facts).map((link) => [link.name, link]));
+    expect(byName.get('br0')).toMatchObject({
+      kind: 'bridge',
+      state: 'up',
+      addresses: [{ address: '10.101.1.10', prefixLength: 16 }, { family: 'inet6' }],
+    });
+    expect(byName.get('tap0')).toMatchObject({ kind: 'tap', master: 'br0', portState: 'forwarding', state: 'up', parent: null });
+    expect(byName.get('em1')).toMatchObject({ kind: 'veth', master: 'br0', parent: null });
+    expect(byName.get('lo')).toMatchObject({ kind: 'loopback', mac: null });
+    expect(byName.get('tap7')?.counters?.rxPackets).toBeGreaterThan(0);
+  });
+
+  it('tells the default route, what was learned, and who listens', () => {
+    expect(valueOr(facts.network.routes, [])).toContainEqual(
+      expect.objectContaining({ destination: 'default', gateway: '10.101.0.2', device: 'br0' }),
+    );
+    expect(valueOr(facts.network.forwarding, [])).toContainEqual({
+      mac: '52:54:00:12:34:56',
+      port: 'tap7',
+      bridge: 'br0',
+      isLocal: false,
+    });
+    expect(valueOr(facts.network.forwarding, []).filter(({ mac }) => mac.startsWith('33:33'))).toEqual([]);
+    expect(valueOr(facts.network.listening, []).map(({ port }) => port)).toEqual(expect.arrayContaining([5900, 5901, 5902]));
+    expect(facts.network.nameservers).toMatchObject({ value: ['10.101.0.2'] });
+  });
+
+  it('tells every QEMU process with its whole command line, its taps and where it began', () => {
+    const processes = valueOr(facts.processes, []);
+    expect(processes).toHaveLength(4);
+    expect(processes.map(({ taps }) => taps)).toEqual(
+      expect.arrayContaining([['tap0'], ['tap7'], ['tap100i0'], ['vnet0', 'vnet1']]),
+    );
+    expect(processes.find(({ taps }) => taps[0] === 'tap0')).toMatchObject({
+      workingDirectory: '/srv/lab',
+      startedEpochMs: expect.any(Number) as number,
+    });
+    expect(processes.find(({ taps }) => taps[0] === 'tap100i0')?.argv[2]).toBe('odd,, name\'s "here"\nsecond line');
+  });
+
+  it('reads bridge.conf through its includes', () => {
+    expect(facts.bridgeHelper).toMatchObject({
+      value: {
+        path: '/usr/lib/qemu/qemu-bridge-helper',
+        isPrivileged: false,
+        configPath: '/etc/qemu/bridge.conf',
+        expectedConfigPath: '/etc/qemu/bridge.conf',
+        rules: [
+          { action: 'allow', value: 'br0' },
+          { action: 'include', value: '/etc/qemu/more.conf' },
+          { action: 'allow', value: 'br1' },
+        ],
+      },
+    });
+  });
+});
+
+describe('the older ways of asking', () => {
+  const modern = readRecordedHost('debian-12/collect.txt');
+  const withoutTime = (facts: HostFacts) => linksOf(facts).map(({ counters: _, addresses: _a, rawKind: _k, ...link }) => link);
+
+  it('without JSON gives the same links, routes, neighbours and processes', () => {
+    const old = readRecordedHost('debian-12/collect-without-json.txt');
+    expect(withoutTime(old)).toEqual(withoutTime(modern));
+    expect(linksOf(old).map(({ addresses }) => addresses)).toEqual(linksOf(modern).map(({ addresses }) => addresses));
+    expect(valueOr(old.network.routes, [])).toEqual(valueOr(modern.network.routes, []));
+    const fdb = ({ network }: HostFacts) =>
+      valueOr(network.forwarding, [])
+        .map((entry) => JSON.stringify(entry))
+        .sort();
+    expect(fdb(old)).toEqual(fdb(modern));
+    expect(old.storage).toMatchObject({ groups: { kind: 'known', value: [] }, volumes: { kind: 'known', value: [] } });
+  });
+
+  it('with the kernel’s files alone gives the same bridge, taps and processes', () => {
+    const bare = readRecordedHost('debian-12/collect-busybox.txt');
+    const bridgeSide = (facts: HostFacts) =>
+      withoutTime(facts)
+        .filter(({ name }) => /^(br0|tap|vnet)/.test(name))
+        .map(({ name, kind, master, mac, mtu, state, portState }) => ({ name, kind, master, mac, mtu, state, portState }));
+    expect(bridgeSide(bare)).toEqual(bridgeSide(modern));
+    expect(valueOr(bare.network.routes, [])).toContainEqual({
+      destination: 'default',
+      gateway: '10.101.0.2',
+      device: 'br0',
+      source: null,
+      metric: 0,
+    });
+    expect(valueOr(bare.processes, []).map(({ argv }) => argv)).toEqual(valueOr(modern.processes, []).map(({ argv }) => argv));
+    expect(bare.network.forwarding).toMatchObject({ kind: 'unavailable', reason: 'bridge is not installed on this host' });
+  });
+});
+
+describe('a plain user', () => {
+  const facts = readRecordedHost('debian-12/collect-plain-user.txt', 'none');
+
+  it('still sees processes and links, and is told what it may not see', () => {
+    expect(valueOr(facts.processes, [])).toHaveLength(4);
+    expect(linksOf(facts).length).toBeGreaterThan(4);
+    expect(facts.storage.groups).toMatchObject({
+      kind: 'unavailable',
+      reason: expect.stringContaining('Permission denied') as string,
+    });
+    expect(facts.network.netfilter).toMatchObject({ value: { forwardPolicy: null } });
+  });
+});
+
+describe('an answer that cannot be read', () => {
+  const text = readFixture('debian-12/collect.txt');
+  const read = (broken: string) =>
+    buildHostFacts({ text: broken, nonce: recordedNonce, privilege: 'root', sentEpochMs: 0, receivedEpochMs: 1 });
+
+  it('is an unavailable fact with the raw text, never an empty list', () => {
+    const facts = read(text.replace('[{"ifindex":1', '<html>Bad gateway</html>[{"ifindex":1'));
+    expect(facts.network.links).toMatchObject({ kind: 'unavailable', raw: expect.stringContaining('Bad gateway') as string });
+    const wrongShape = read(text.replace('"ifindex":1', '"ifindex":"one"'));
+    expect(wrongShape.network.links).toMatchObject({
+      kind: 'unavailable',
+      reason: expect.stringContaining('unexpected shape') as string,
+    });
+  });
+
+  it('is an error where nobody could say what runs', () => {
+    expect(() => read(text.replace(/^ZGFzaAAt.*$/m, 'AAAA'))).toThrow(/Which machines run on the host could not be read/);
+  });
+});
+
+describe('the clock', () => {
+  it('is compared with the middle of the round trip, as NTP does', () => {
+    const [, before, after] = /(\d{10}) \d{9}[^]*?(\d{10}) \d{9}/.exec(readFixture('debian-12/collect.txt')) ?? [];
+    const facts = buildHostFacts({
+      text: readFixture('debian-12/collect.txt'),
+      nonce: recordedNonce,
+      privilege: 'root',
+      sentEpochMs: Number(before) * 1000 - 300_000,
+      receivedEpochMs: Number(after) * 1000 - 300_000,
+    });
+    expect(valueOr(facts.clock, { skewMs: 0, hostEpochMs: 0, isSynchronised: null }).skewMs / 1000).toBeCloseTo(300.5, 0);
+  });
+});
