@@ -36,7 +36,7 @@ processor() {
   grep -c '^processor' /proc/cpuinfo
 }
 
-kvm() {
+kvm_state() {
   if [ ! -e /dev/kvm ]; then
     echo 'device=absent'
   elif [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
@@ -250,7 +250,7 @@ forward_chain() {
 
 # --- volumes ---
 
-groups() {
+volume_groups() {
   vg_fields='vg_name,vg_size,vg_free,vg_extent_size'
   ask groups limited vgs --reportformat json --units b --nosuffix -o "$vg_fields" ||
     ask groups limited vgs --noheadings --separator '|' --units b --nosuffix -o "$vg_fields"
@@ -283,13 +283,13 @@ main() {
   ask_as identity 'cat /proc/sys/kernel/hostname /proc/sys/kernel/osrelease /proc/uptime' identity
   ask_as distribution 'cat /etc/os-release' distribution
   ask_as cpu 'cat /proc/cpuinfo' processor
-  ask_as kvm 'cat /sys/module/kvm_{intel,amd}/parameters/nested; ls -l /dev/kvm' kvm
+  ask_as kvm 'cat /sys/module/kvm_{intel,amd}/parameters/nested; ls -l /dev/kvm' kvm_state
   ask memory cat /proc/meminfo
   ask_as tools 'command -v tcpdump socat flock setsid python3 virsh' tools
   ask_as qemu 'qemu-kvm -version; /usr/libexec/qemu-kvm -version; qemu-system-x86_64 -version; kvm -version' qemu_binaries
   ask_as bridge-helper 'ls -l qemu-bridge-helper; cat bridge.conf' bridge_helper
   network
-  groups
+  volume_groups
   volumes
   ask_as processes 'cat /proc/*/cmdline; grep iff: /proc/*/fdinfo/*' qemu_processes
   ask_as definitions "cat $definitions_folder/*/machine.json" machine_definitions
