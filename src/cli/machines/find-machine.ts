@@ -83,7 +83,7 @@ function pickMachine(read: readonly HostWithMachines[], name: string, unread: re
   if (first) {
     throw severalFault(name, found);
   }
-  const known = read.flatMap(({ machines }) => machines.map((machine) => machine.name));
+  const known = [...new Set(read.flatMap(({ machines }) => machines.map((machine) => machine.name)))];
   const where = read.map(({ host }) => host.name).join(', ');
   const blind = unread.length === 0 ? '' : ` ${namesOf(unread)} could not be asked: ${unread[0]?.problem.message ?? ''}`;
   throw new CommandFault(

@@ -24,6 +24,7 @@ export async function launchMachine(
   const role = parseRole(options.role);
   const host = await useHost(invocation, wanted);
   const draft = await draftMachine(invocation, host, role, options);
+  requireFound(host, draft);
   const { client } = await invocation.session();
   const review = await client.machines.review({ hostId: host.id, draft }, { signal });
   if (options.dryRun || (options.script && output.isJson)) {
@@ -69,6 +70,18 @@ async function draftMachine(
   }
   const { facts, machines } = await client.hosts.read({ hostId: host.id }, { signal });
   return buildDraft(proposal, options, () => proposeDisplay(collectTaken(facts, machines)));
+}
+
+/** A proposal leaves empty what the host does not have. */
+function requireFound(host: Host, { volumeGroup, bridge }: MachineDraft): void {
+  const lacking = [
+    ...(volumeGroup === '' ? ['no volume group for the disk'] : []),
+    ...(bridge === '' ? ['no bridge for the network card'] : []),
+  ];
+  if (lacking.length > 0) {
+    const hint = `\`nutshell check ${quoteArgv([host.name])}\` says what to do; --vg and --bridge name them.`;
+    throw new CommandFault('missing-on-host', `${host.name} has ${lacking.join(' and ')}.`, hint);
+  }
 }
 
 async function missingIsoFault(invocation: Invocation, host: Host): Promise<CommandFault> {

@@ -67,12 +67,13 @@ export function createOutput(terminal: Terminal, isJson: boolean): Output {
   };
 }
 
-function describeProblem({ message, hint, raw }: CommandProblem, paint: Paint): string {
+function describeProblem({ code, message, hint, raw }: CommandProblem, paint: Paint): string {
   const lines = [`${paint.red('nutshell:')} ${message}`];
   if (hint !== null) {
     lines.push(hint);
   }
-  if (raw !== null && raw.trim() !== '') {
+  // The raw text of wrong input only says the message again.
+  if (raw !== null && raw.trim() !== '' && code !== 'invalid-input') {
     lines.push(
       ...raw
         .trim()

@@ -238,6 +238,18 @@ describe('launch', () => {
     expect(err).toContain('There are: /srv/a.iso.');
   });
 
+  it('on a host without a volume group or a bridge says so, and how to go on', async () => {
+    const client = clientThatLaunches({});
+    const propose = async () => aDraft({ volumeGroup: '', bridge: '' });
+    const machines = { ...client.machines, propose };
+    const { code, err } = await runCli(launch, { client: { ...client, machines } });
+    expect(code).toBe(3);
+    expect(err).toContain('lab has no volume group for the disk and no bridge for the network card.');
+    expect(err).toContain('nutshell check lab');
+    const named = await runCli([...launch, '--vg', 'vg9', '--bridge', 'br9', '--dry-run'], { client: { ...client, machines } });
+    expect(named.code).toBe(0);
+  });
+
   it('of an unknown role says which there are', async () => {
     const { code, err } = await runCli(['launch', 'lab', '--role', 'backend', '--no-iso']);
     expect(code).toBe(2);
