@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Splitter } from './splitter.tsx';
+import { scrollRegion } from './scroll-region.ts';
 import classes from './frame.module.css';
 
 export interface FramePanes {
@@ -37,20 +38,22 @@ export function Frame(props: FrameProps) {
       </a>
       <header className={classes.top}>{top}</header>
       <div className={classes.middle}>
-        <nav className={classes.tree} style={{ width: panes.treeWidth }} aria-label="Places">
-          {tree}
+        <nav className={classes.side} aria-label="Places">
+          <div className={classes.tree} style={{ width: panes.treeWidth }}>
+            {tree}
+          </div>
+          <Splitter label="Width of the places" orientation="vertical" minPx={160} maxPx={480} direction={1} {...resize('treeWidth')} />
         </nav>
-        <Splitter label="Width of the places" orientation="vertical" minPx={160} maxPx={480} direction={1} {...resize('treeWidth')} />
         <main className={classes.centre} id="centre" tabIndex={-1}>
           {centre}
         </main>
         {panes.isInspectorOpen && (
-          <>
+          <aside className={classes.side} aria-label="Inspector">
             <Splitter label="Width of the inspector" orientation="vertical" minPx={200} maxPx={640} direction={-1} {...resize('inspectorWidth')} />
-            <aside className={classes.inspector} style={{ width: panes.inspectorWidth }} aria-label="Inspector">
+            <div className={classes.inspector} style={{ width: panes.inspectorWidth }} {...scrollRegion} aria-label="Facts">
               {inspector}
-            </aside>
-          </>
+            </div>
+          </aside>
         )}
       </div>
       <footer className={classes.bottom} aria-label="Activity">

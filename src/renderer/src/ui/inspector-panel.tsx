@@ -44,10 +44,12 @@ export function InspectorPanel({ title, kind, readAtEpochMs, groups, warnings }:
             {facts.map(({ label, value, isWords }) => (
               <div key={label} className={classes.fact}>
                 <dt className={classes.label}>{label}</dt>
-                <dd className={isWords === true ? classes.words : classes.value}>{value}</dd>
-                <span className={classes.copy}>
-                  <CopyButton value={value} what={label.toLowerCase()} />
-                </span>
+                <dd className={isWords === true ? classes.words : classes.value}>
+                  <span className={classes.text}>{value}</span>
+                  <span className={classes.copy}>
+                    <CopyButton value={value} what={label.toLowerCase()} />
+                  </span>
+                </dd>
               </div>
             ))}
           </dl>

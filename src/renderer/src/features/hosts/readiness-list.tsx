@@ -14,7 +14,7 @@ export function toReadinessTone(level: ReadinessLevel): Tone {
 /** "3 of 14 need attention", in words that fit beside a heading. */
 export function summariseReadiness({ lines }: Readiness): string {
   const bad = lines.filter(({ level }) => level !== 'ok').length;
-  return bad === 0 ? `all ${lines.length.toString()} are fine` : `${bad.toString()} of ${lines.length.toString()} need attention`;
+  return bad === 0 ? `all ${lines.length.toString()} fine` : `${bad.toString()} of ${lines.length.toString()} need attention`;
 }
 
 /** What must be right on a host before a cloud can run on it. What is wrong stands first and open. */

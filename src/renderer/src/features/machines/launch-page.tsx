@@ -104,7 +104,8 @@ function stateOfStep(id: LaunchStep, current: LaunchStep, visited: readonly Laun
   if (hasProblem && (visited.includes(id) || visited.includes('review'))) {
     return 'problem';
   }
-  return visited.includes(id) && id !== current && id !== 'review' ? 'done' : 'open';
+  const wasSeen = visited.includes(id) || visited.includes('review');
+  return wasSeen && id !== current && id !== 'review' ? 'done' : 'open';
 }
 
 function LaunchActions({ hostId }: { readonly hostId: string }) {

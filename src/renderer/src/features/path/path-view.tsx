@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { Chain } from '#domain/path/chain.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Lead } from '#renderer/ui/lead.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { MetroLine } from '#renderer/ui/metro/metro-line.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
@@ -97,8 +98,7 @@ function ChainForm({ chain, form }: { readonly chain: Chain; readonly form: 'dia
   };
   return (
     <div ref={ref}>
-      <p>{summariseChain(chain)}</p>
-      <br />
+      <Lead>{summariseChain(chain)}</Lead>
       {form === 'table' ? (
         <ChainTable chain={chain} selectedId={selectedId} onSelect={select} />
       ) : (

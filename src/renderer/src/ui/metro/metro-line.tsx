@@ -20,7 +20,7 @@ export function MetroLine({ label, layout, selectedId, onSelect }: MetroLineProp
       {lanes.map((lane) => (
         <g key={lane.id}>
           <rect className={classes.lane} x="0.5" y={lane.y + 0.5} width={width - 1} height={lane.height - 1} rx="6" />
-          <text className={classes.laneTitle} x="12" y={lane.y + 18}>
+          <text className={classes.laneTitle} x={columns.name} y={lane.y + 18}>
             {lane.title}
           </text>
         </g>
@@ -86,21 +86,35 @@ interface StationProps {
 }
 
 function Station({ station, layout, isSelected, isStop, onSelect }: StationProps) {
+  const { columns, width } = layout;
+  const y = station.centreY;
+  return (
+    <g className={classes.station} data-certainty={station.certainty} data-selected={isSelected || undefined}>
+      {/* The whole row is one button; what it says is its label, so the texts over it are for the eye alone. */}
+      <rect
+        className={classes.row}
+        x={columns.name - 12}
+        y={y - rowHeight / 2 + 1}
+        width={width - columns.name + 8}
+        height={rowHeight - 2}
+        rx="5"
+        role="button"
+        tabIndex={isStop ? 0 : -1}
+        aria-label={station.label}
+        aria-pressed={isSelected}
+        onClick={onSelect}
+        onKeyDown={(event) => walkStations(event, onSelect)}
+      />
+      <StationTexts station={station} layout={layout} />
+    </g>
+  );
+}
+
+function StationTexts({ station, layout }: Pick<StationProps, 'station' | 'layout'>) {
   const { columns, width, railX } = layout;
   const y = station.centreY;
   return (
-    <g
-      className={classes.station}
-      data-certainty={station.certainty}
-      data-selected={isSelected || undefined}
-      role="button"
-      tabIndex={isStop ? 0 : -1}
-      aria-label={station.label}
-      aria-pressed={isSelected}
-      onClick={onSelect}
-      onKeyDown={(event) => walkStations(event, onSelect)}
-    >
-      <rect className={classes.row} x="4" y={y - rowHeight / 2 + 1} width={width - 8} height={rowHeight - 2} rx="5" />
+    <g className={classes.texts} aria-hidden="true">
       <rect className={classes.stop} x={railX.forward - 8} y={y - 8} width={railX.reverse - railX.forward + 16} height="16" rx="8" />
       <text className={classes.name} x={columns.name} y={y - 3}>
         {station.name}
@@ -138,13 +152,13 @@ function Station({ station, layout, isSelected, isStop, onSelect }: StationProps
   );
 }
 
-function walkStations(event: React.KeyboardEvent<SVGGElement>, select: () => void): void {
+function walkStations(event: React.KeyboardEvent<SVGRectElement>, select: () => void): void {
   if (event.key === 'Enter' || event.key === ' ') {
     event.preventDefault();
     select();
     return;
   }
-  const stations = [...(event.currentTarget.parentElement?.querySelectorAll<SVGGElement>('[role="button"]') ?? [])];
+  const stations = [...(event.currentTarget.ownerSVGElement?.querySelectorAll<SVGRectElement>('[role="button"]') ?? [])];
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key] ?? 0;
   const next = stations[stations.indexOf(event.currentTarget) + step];
   if (step !== 0 && next !== undefined) {

@@ -56,7 +56,7 @@ export const theme = createTheme({
     NumberInput: NumberInput.extend({ defaultProps: field }),
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
     Radio: Radio.extend({ defaultProps: { size: 'xs' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes.segments } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes.segments, label: classes.segmentLabel, indicator: classes.segmentIndicator } }),
     Select: Select.extend({ defaultProps: field }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
     Tabs: Tabs.extend({ classNames: { list: classes.tabList, tab: classes.tab } }),
