@@ -54,6 +54,7 @@ export function CommandLog({ hostId }: CommandLogProps) {
         label="Command log"
         start={
           <TextInput
+            w="16rem"
             aria-label="Filter commands"
             placeholder="Filter by command or reason"
             value={filter}

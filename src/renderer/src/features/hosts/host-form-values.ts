@@ -46,7 +46,9 @@ export function checkHostForm(values: HostFormValues): CheckedForm {
     return { kind: 'valid', draft: parsed.data };
   }
   const errors = parsed.error.issues.map(({ path, message }) => [path.filter((key) => key !== 'auth').join('.'), message] as const);
-  return { kind: 'invalid', errors: Object.fromEntries([...errors].reverse()) };
+  const { name, ...others } = Object.fromEntries([...errors].reverse());
+  // An empty name is taken from the address: where that is wrong too, one sentence is enough.
+  return { kind: 'invalid', errors: name === undefined || 'address' in others ? others : { ...others, name } };
 }
 
 function toTarget({ address, port, user, authKind, keyPath }: TargetValues): SshTarget {

@@ -54,7 +54,7 @@ export function HostForm({ first, suggestions, submitLabel, isBusy, onSubmit, on
           <Select
             label="From ~/.ssh/config"
             description="Fills in what your SSH configuration already knows"
-            placeholder={`${suggestions.length.toString()} hosts`}
+            placeholder={suggestions.length === 1 ? '1 host' : `${suggestions.length.toString()} hosts`}
             searchable
             data={suggestions.map(({ alias, draft }) => ({ value: alias, label: `${alias}   ${describeTarget(draft)}` }))}
             onChange={take}

@@ -21,10 +21,20 @@ export const fieldsOf: Readonly<Record<LaunchStep, readonly (keyof MachineDraft)
 /** What the schema at the door would refuse, known without asking the host. */
 export function findFormProblems(draft: MachineDraft): readonly DraftProblem[] {
   const parsed = machineDraft.safeParse(draft);
-  return parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, message }) => ({ field: toField(path[0], draft), level: 'refusal', message }));
+  if (parsed.success) {
+    return [];
+  }
+  return parsed.error.issues.map(({ path, message }) => {
+    const field = toField(path[0], draft);
+    return { field, level: 'refusal', message: (field !== null && draft[field] === '' ? absences[field] : undefined) ?? message };
+  });
 }
+
+/** Fields that are empty because the host has nothing to choose from. */
+const absences: Partial<Record<keyof MachineDraft, string>> = {
+  volumeGroup: 'The host has no volume group to take the disk from. Its Overview says what is missing.',
+  bridge: 'The host has no bridge to put the machine on. Its Overview says what is missing.',
+};
 
 function toField(key: PropertyKey | undefined, draft: MachineDraft): keyof MachineDraft | null {
   return typeof key === 'string' && key in draft ? (key as keyof MachineDraft) : null;

@@ -1,0 +1,33 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createOperationsStore, findRunning } from '#renderer/session/create-operations-store.ts';
+import { createFakeAppClient } from '#fakes/window/create-fake-app-client.ts';
+import { scenarios } from '#fakes/window/scenarios.ts';
+import { aDraft } from '#fakes/machines.ts';
+
+const draft = aDraft({ name: 'fresh', volumeName: 'fresh', mac: '52:54:00:aa:bb:01' });
+
+describe('an operation that was begun here', () => {
+  it('gives its id as soon as it has begun, and is followed to its end', async () => {
+    const { client } = createFakeAppClient({ ...scenarios.healthy, stepMs: 1 });
+    const store = createOperationsStore(client);
+    const id = await store.getState().run('kvm1', client.machines.launch({ hostId: 'kvm1', draft }), null);
+    expect(findRunning(store.getState().followed)?.operation.operationId).toBe(id);
+    await vi.waitFor(() => expect(store.getState().followed[id]?.operation.outcome).toEqual({ kind: 'succeeded' }));
+  });
+
+  it('keeps what failed and what was undone', async () => {
+    const { client } = createFakeAppClient({ ...scenarios['failing-launch'], stepMs: 1 });
+    const store = createOperationsStore(client);
+    const id = await store.getState().run('kvm1', client.machines.launch({ hostId: 'kvm1', draft }), null);
+    await vi.waitFor(() => expect(store.getState().followed[id]?.operation.outcome?.kind).toBe('failed'));
+    const failed = store.getState().followed[id]?.operation.steps.find(({ state }) => state === 'failed');
+    expect(failed).toMatchObject({ id: 'create-volume', exitCode: 5 });
+  });
+
+  it('rejects with the sentence of a refusal, and shows no operation', async () => {
+    const { client } = createFakeAppClient(scenarios.lost);
+    const store = createOperationsStore(client);
+    await expect(store.getState().run('kvm1', client.machines.launch({ hostId: 'kvm1', draft }), null)).rejects.toThrow('did not answer');
+    expect(store.getState().followed).toEqual({});
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { parsePlace, toHash, type Place } from '#renderer/session/place.ts';
+
+const places: readonly Place[] = [
+  { kind: 'welcome' },
+  { kind: 'practice' },
+  { kind: 'add-host' },
+  { kind: 'host', hostId: 'kvm1', tab: 'machines' },
+  { kind: 'edit-host', hostId: 'kvm1' },
+  { kind: 'launch', hostId: 'kvm1' },
+  { kind: 'machine', hostId: 'kvm1', machine: 'ciab', tab: 'console' },
+  { kind: 'machine', hostId: 'kvm1', machine: 'a/b %2F?#', tab: 'path' },
+  { kind: 'destroy', hostId: 'kvm1', machine: 'ciab' },
+  { kind: 'operation', hostId: 'kvm1', operationId: 'op-1' },
+];
+
+describe('the address of a place', () => {
+  it.each(places.map((place) => [toHash(place), place] as const))('%s leads back to its place', (hash, place) => {
+    expect(parsePlace(hash)).toEqual(place);
+  });
+
+  it('opens a host without a tab on its overview', () => {
+    expect(parsePlace('#/hosts/kvm1')).toEqual({ kind: 'host', hostId: 'kvm1', tab: 'overview' });
+  });
+
+  it.each(['', '#', '#/', '#/nowhere', '#/hosts', '#/hosts/kvm1/nothing', '#/hosts/kvm1/machines/ciab/nothing', '#/%E0%A4%A'])(
+    'names no place: %j',
+    (hash) => {
+      expect(parsePlace(hash)).toBeNull();
+    },
+  );
+});
