@@ -1,0 +1,61 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import type { Privilege } from '#domain/hosts/connection.ts';
+import { buildCommandLine, takeGroup } from '#host/ssh/build-command-line.ts';
+import { toRun, toScript } from './connecting.ts';
+
+const shells = [['dash'], ['bash'], ['busybox', 'sh']] as const;
+const there = shells.filter(([program]) => spawnSync(program, ['-c', 'true']).error === undefined);
+const hostile = [
+  'two words',
+  "it's",
+  '$(id)',
+  '`id`',
+  'a\nb',
+  '-n',
+  '--',
+  '"',
+  '\\',
+  '*',
+  'ü',
+  '',
+  ';id',
+  '!!',
+  '#x',
+  '~',
+  "'; id; '",
+];
+
+describe.each(there.map((shell) => ({ shell, name: shell.join(' ') })))('a login shell that is $name', ({ shell }) => {
+  const [program, ...before] = shell;
+  const run = (text: string, stdin: string): string =>
+    execFileSync(program, [...before, '-c', text], { input: stdin, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
+
+  it.each<Privilege>(['root', 'none'])('gives hostile arguments back unchanged to %s', (privilege) => {
+    const argv = buildCommandLine(toRun('printf', '%s|', ...hostile), privilege);
+    expect(run(argv.text, argv.stdin)).toBe(`${hostile.join('|')}|`);
+    const script = buildCommandLine(toScript('printf "%s|" "$@"', ...hostile), privilege);
+    expect(run(script.text, script.stdin)).toBe(`${hostile.join('|')}|`);
+  });
+
+  it('runs nothing of a script that was cut off', () => {
+    const { text, stdin } = buildCommandLine(toScript('echo one\necho two'), 'none');
+    expect(() => run(text, stdin.slice(0, stdin.indexOf('two')))).toThrow();
+  });
+});
+
+describe('the command line', () => {
+  it('becomes root where the login is not root already', () => {
+    const request = { ...toRun('lvs'), asRoot: true };
+    expect(buildCommandLine(request, 'sudo').text).toBe('exec env LC_ALL=C sudo -n -- env LC_ALL=C lvs');
+    expect(buildCommandLine(request, 'root').text).not.toContain('sudo');
+  });
+
+  it('takes the process group out of stderr, once', () => {
+    expect(takeGroup('motd\nnutshell-group 42\nerror\nnutshell-group 1\n')).toEqual({
+      group: 42,
+      stderr: 'motd\nerror\nnutshell-group 1\n',
+    });
+    expect(takeGroup('nutshell-group 4')).toEqual({ group: null, stderr: 'nutshell-group 4' });
+  });
+});
