@@ -10,7 +10,7 @@ const localUser = userInfo().username;
 
 /** A home directory with this ~/.ssh/config and these files beside it. */
 function aHome(config: string, files: Readonly<Record<string, string>> = {}) {
-  const homeDirectory = mkdtempSync(path.join(tmpdir(), 'nutshell-home-'));
+  const homeDirectory = mkdtempSync(path.join(tmpdir(), 'nutshell-ssh-config-'));
   for (const [name, text] of Object.entries({ config, ...files })) {
     const filePath = path.join(homeDirectory, '.ssh', name);
     mkdirSync(path.dirname(filePath), { recursive: true });
