@@ -10,6 +10,7 @@ import { createWindowAddressBar } from '#renderer/session/create-location-store.
 import { createSession } from '#renderer/session/create-session.ts';
 import { runSession } from '#renderer/session/run-session.ts';
 import { SessionProvider } from '#renderer/session/session-context.tsx';
+import { Overlays } from '#renderer/ui/overlays.tsx';
 import { resolveVariables, theme } from '#renderer/ui/theme/theme.ts';
 import type { Backend } from './backend.ts';
 import { Finder } from './finder.tsx';
@@ -42,6 +43,7 @@ export function App({ backend, styleNonce }: AppProps) {
         <ConsolesProvider consoles={consoles}>
           <LaunchProvider stores={launches}>
             <WindowFrame backend={backend} />
+            <Overlays />
             <Finder />
             <Notifications position="bottom-right" limit={4} />
           </LaunchProvider>

@@ -22,6 +22,7 @@ export function Finder() {
       onQueryChange={setQuery}
       shortcut={['mod + K']}
       scrollable
+      attributes={{ content: { 'aria-label': 'Find a place or do something' } }}
       maxHeight={420}
       classNames={{ content: classes.content, search: classes.search, action: classes.action, actionsGroup: classes.group }}
     >

@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { toProblem } from '#contract/api-error.ts';
+import { Overlays } from '#renderer/ui/overlays.tsx';
 import { Page, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { resolveVariables, theme } from '#renderer/ui/theme/theme.ts';
@@ -20,6 +21,7 @@ export function StartFailed({ error, styleNonce }: { readonly error: unknown; re
           </Sections>
         </Page>
       </main>
+      <Overlays />
     </MantineProvider>
   );
 }

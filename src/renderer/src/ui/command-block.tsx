@@ -14,7 +14,7 @@ interface CommandBlockProps {
 export function CommandBlock({ command, lines, label }: CommandBlockProps) {
   return (
     <div className={classes.block}>
-      <pre className={classes.text} {...scrollRegion} aria-label={label}>
+      <pre className={classes.text} {...scrollRegion} aria-label={`${label}, text`}>
         {lines === undefined
           ? command
           : lines.map((line, index) => (

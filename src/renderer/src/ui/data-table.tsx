@@ -30,7 +30,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const firstKey = rows[0] === undefined ? null : keyOf(rows[0]);
   const stop = rows.some((row) => keyOf(row) === selectedKey) ? selectedKey : firstKey;
   return (
-    <div className={classes.scroller} data-filled={isFilled || undefined} {...scrollRegion} aria-label={label}>
+    <div className={classes.scroller} data-filled={isFilled || undefined} {...scrollRegion} aria-label={`${label}, table`}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

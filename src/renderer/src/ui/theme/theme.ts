@@ -7,6 +7,7 @@ import {
   Modal,
   NumberInput,
   PasswordInput,
+  Portal,
   Radio,
   SegmentedControl,
   Select,
@@ -55,6 +56,8 @@ export const theme = createTheme({
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 } } }),
     NumberInput: NumberInput.extend({ defaultProps: field }),
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
+    // The element that <Overlays /> renders.
+    Portal: Portal.extend({ defaultProps: { target: '#overlays' } }),
     Radio: Radio.extend({ defaultProps: { size: 'xs' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes.segments, label: classes.segmentLabel, indicator: classes.segmentIndicator } }),
     Select: Select.extend({ defaultProps: field }),
