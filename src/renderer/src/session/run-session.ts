@@ -1,4 +1,5 @@
 import type { Session } from './create-session.ts';
+import { connectVisited } from './connect-visited.ts';
 import { parsePlace, toHash } from './place.ts';
 
 /**
@@ -23,10 +24,12 @@ export function runSession(session: Session, page: Document): () => void {
   page.addEventListener('visibilitychange', followConnected, { signal });
 
   const stopRemembering = rememberPlace(session);
+  const stopConnecting = connectVisited(session);
   return () => {
     controller.abort();
     stopFollowing();
     stopRemembering();
+    stopConnecting();
     session.readings.getState().follow([]);
   };
 }
