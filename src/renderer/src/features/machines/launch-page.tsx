@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { toProblem } from '#contract/api-error.ts';
+import { findHost } from '#renderer/session/create-hosts-store.ts';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Wizard } from '#renderer/ui/wizard.tsx';
@@ -42,11 +44,13 @@ export function LaunchPage({ hostId, renderIsoPicker }: LaunchPageProps) {
   const state = useStore(store);
   const { draft, proposal, review, step, visited } = state;
 
+  const isConnected = useIsConnected(hostId);
   useEffect(() => {
-    if (store.getState().proposal.kind === 'idle') {
+    // Also when the connection comes back: what failed for want of it is asked again.
+    if (isConnected && store.getState().draft === null && store.getState().proposal.kind !== 'loading') {
       void store.getState().propose('ciab');
     }
-  }, [store]);
+  }, [store, isConnected]);
 
   const problems = collectProblems(draft, review);
   return (
@@ -64,14 +68,38 @@ export function LaunchPage({ hostId, renderIsoPicker }: LaunchPageProps) {
       actions={<LaunchActions hostId={hostId} />}
     >
       {proposal.kind === 'failed' && (
-        <ProblemView title="Nothing could be proposed" problem={proposal.problem} onRetry={() => void state.propose(draft?.role ?? 'ciab')} />
+        <ProblemView
+          title="Nothing could be proposed"
+          problem={proposal.problem}
+          onRetry={() => void state.propose(draft?.role ?? 'ciab')}
+        />
       )}
       {draft === null ? (
-        proposal.kind !== 'failed' && <Loading what="Looking for a name, a MAC and a volume that collide with nothing on the host" />
+        proposal.kind !== 'failed' && <WaitingForDraft hostId={hostId} isConnected={isConnected} />
       ) : (
         <StepContent hostId={hostId} draft={draft} problems={problems} renderIsoPicker={renderIsoPicker} step={step} />
       )}
     </Wizard>
+  );
+}
+
+function useIsConnected(hostId: string): boolean {
+  return useStore(useSession().hosts, ({ views }) => findHost(views, hostId)?.connection.kind === 'connected');
+}
+
+/** Without a connection nothing can be proposed; the host's own page says how it stands and asks what must be asked. */
+function WaitingForDraft({ hostId, isConnected }: { readonly hostId: string; readonly isConnected: boolean }) {
+  const go = useGo();
+  if (isConnected) {
+    return <Loading what="Looking for a name, a MAC and a volume that collide with nothing on the host" />;
+  }
+  return (
+    <EmptyState
+      title="Waiting for the connection to the host"
+      action={<Button onClick={() => go({ kind: 'host', hostId, tab: 'overview' })}>Show how the connection stands</Button>}
+    >
+      A launch begins with what is free on the host, so the host must be connected. This page goes on by itself.
+    </EmptyState>
   );
 }
 
