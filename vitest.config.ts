@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three projects: `unit` needs nothing but Node (and POSIX shells), `host` needs the practice host, `e2e` a browser as well.
- * The practice host has one virtual CPU under emulation, so the last two run one file at a time.
+ * Three projects are the tests: `unit` needs nothing but Node (and POSIX shells), `host` needs the practice host, `e2e` a browser
+ * as well. The practice host has one virtual CPU under emulation, so the last two run one file at a time. The fourth, `bench`,
+ * measures and judges nothing; it is run by `npm run bench` alone.
  */
 export default defineConfig({
   test: {
@@ -25,6 +26,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 600_000,
+          globalSetup: ['test/support/practice-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'bench',
+          include: ['test/bench/**/*.bench.ts'],
+          fileParallelism: false,
+          testTimeout: 1_800_000,
+          hookTimeout: 900_000,
           globalSetup: ['test/support/practice-setup.ts'],
         },
       },
