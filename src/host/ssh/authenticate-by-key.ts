@@ -8,7 +8,7 @@ import {
   type Authentication,
   type AuthStep,
 } from './authentication.ts';
-import { choosePassphrase } from './choose-secret.ts';
+import { chooseSecret } from './choose-secret.ts';
 import type { ConnectorDependencies, HopRefusal, HopRequest } from './hop.ts';
 import { readPrivateKey, type KeyReading } from './read-private-key.ts';
 import type { SshKey } from './ssh2.ts';
@@ -46,7 +46,7 @@ export async function authenticateByKey(
   };
 
   async function unlock(locked: KeyTarget, keyText: string): Promise<AuthStep> {
-    const passphrase = await choosePassphrase(locked, request.answers, secrets);
+    const passphrase = await chooseSecret(locked, 'passphrase', request.answers, secrets);
     const reading: KeyReading = passphrase ? readPrivateKey(path, keyText, passphrase.value) : { kind: 'encrypted' };
     switch (reading.kind) {
       case 'usable':

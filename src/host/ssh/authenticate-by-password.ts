@@ -1,6 +1,6 @@
 import { describeTarget, type SshTarget } from '#domain/hosts/host.ts';
 import { stop, stopAtSecondFactor, stopDenied, stopNotOffered, type Authentication, type AuthStep } from './authentication.ts';
-import { choosePassword } from './choose-secret.ts';
+import { chooseSecret, type ChosenSecret } from './choose-secret.ts';
 import type { ConnectorDependencies, HopRequest } from './hop.ts';
 import type { AuthMethod } from './ssh2.ts';
 
@@ -11,7 +11,7 @@ export function authenticateByPassword(
   { secrets }: ConnectorDependencies,
 ): Authentication {
   const name = describeTarget(target);
-  let tried: Awaited<ReturnType<typeof choosePassword>> = null;
+  let tried: ChosenSecret | null = null;
   let strangePrompt: string | null = null;
 
   const ask = (wrongBefore: boolean): AuthStep =>
@@ -35,7 +35,7 @@ export function authenticateByPassword(
     if (method === undefined) {
       return stopNotOffered(target, offer, 'passwords');
     }
-    tried = await choosePassword(target, request.answers, secrets);
+    tried = await chooseSecret(target, 'password', request.answers, secrets);
     if (!tried) {
       return ask(false);
     }

@@ -1,3 +1,4 @@
+import { buildSecretKey } from '#domain/hosts/build-secret-key.ts';
 import { describeTarget, type SshTarget } from '#domain/hosts/host.ts';
 import type { ConnectAnswers, ConnectSecret } from '#domain/hosts/connection.ts';
 import type { SecretStore } from '#core/ports/stores.ts';
@@ -9,34 +10,18 @@ export interface ChosenSecret {
   wasWrong(): Promise<void>;
 }
 
-export async function choosePassword(
-  target: SshTarget,
+export async function chooseSecret(
+  hop: SshTarget,
+  wanted: ConnectSecret['kind'],
   answers: ConnectAnswers,
-  secrets: SecretStore,
-): Promise<ChosenSecret | null> {
-  return choose(answers, { target: describeTarget(target), kind: 'password' }, `password:${describeTarget(target)}`, secrets);
-}
-
-export async function choosePassphrase(
-  target: SshTarget & { readonly auth: { readonly kind: 'key'; readonly path: string } },
-  answers: ConnectAnswers,
-  secrets: SecretStore,
-): Promise<ChosenSecret | null> {
-  const name = describeTarget(target);
-  return choose(answers, { target: name, kind: 'passphrase' }, `passphrase:${name}:${target.auth.path}`, secrets);
-}
-
-async function choose(
-  answers: ConnectAnswers,
-  wanted: Omit<ConnectSecret, 'value'>,
-  storeKey: string,
   secrets: SecretStore,
 ): Promise<ChosenSecret | null> {
   // The last answer counts: a second try is added after the first.
-  const given = answers.secrets.findLast(({ target, kind }) => target === wanted.target && kind === wanted.kind);
+  const given = answers.secrets.findLast(({ target, kind }) => target === describeTarget(hop) && kind === wanted);
   if (given) {
     return { value: given.value, wasWrong: () => Promise.resolve() };
   }
+  const storeKey = buildSecretKey(hop, wanted);
   const kept = await secrets.get(storeKey);
   return kept === null ? null : { value: kept, wasWrong: () => secrets.remove(storeKey) };
 }
