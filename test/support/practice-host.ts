@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCommandLog } from '#core/activity/create-command-log.ts';
 import type { HostLink } from '#core/ports/host-connector.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
@@ -79,7 +80,8 @@ async function connectAs(user: PracticeUser, { sshPort, hostKey }: RunningInstan
     origin: 'practice',
   };
   const secrets = user.login.kind === 'password' ? [{ target: `${user.name}@127.0.0.1:${sshPort}`, kind: 'password' as const, value: user.login.password }] : [];
-  const attempt = await connector.connect(host, { acceptedFingerprints: [], secrets }, AbortSignal.timeout(60_000));
+  const recorder = createCommandLog(() => Date.now()).recorderFor(host.id);
+  const attempt = await connector.connect(host, { acceptedFingerprints: [], secrets }, AbortSignal.timeout(60_000), recorder);
   if (attempt.kind !== 'connected') {
     throw new Error(`Could not connect to the practice host: ${JSON.stringify(attempt)}`);
   }

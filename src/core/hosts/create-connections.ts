@@ -15,7 +15,6 @@ const noAnswers: ConnectAnswers = { acceptedFingerprints: [], secrets: [] };
 interface Session {
   state: ConnectionState;
   link: HostLink | null;
-  shell: HostShell | null;
   /** Kept in memory so that a link that broke comes back without asking again. */
   answers: ConnectAnswers;
   attempt: Promise<ConnectOutcome> | null;
@@ -42,7 +41,6 @@ export function createConnections({ connector, commandLog, now, onChange }: Conn
       session = {
         state: { kind: 'disconnected' },
         link: null,
-        shell: null,
         answers: noAnswers,
         attempt: null,
         timer: null,
@@ -60,10 +58,8 @@ export function createConnections({ connector, commandLog, now, onChange }: Conn
 
   function accept(host: Host, session: Session, link: HostLink): void {
     session.link = link;
-    session.shell = commandLog.wrap(host.id, link.shell);
     link.onLost((problem) => {
       session.link = null;
-      session.shell = null;
       scheduleReconnect(host, session, problem, 0);
     });
     enter(session, { kind: 'connected', sinceEpochMs: now(), privilege: link.privilege, serverVersion: link.serverVersion });
@@ -73,7 +69,7 @@ export function createConnections({ connector, commandLog, now, onChange }: Conn
     const delayMs = reconnectDelaysMs[Math.min(attempt, reconnectDelaysMs.length - 1)] ?? 30_000;
     enter(session, { kind: 'reconnecting', problem, attempt: attempt + 1, nextAttemptEpochMs: now() + delayMs });
     session.timer = setTimeout(() => {
-      void connector.connect(host, session.answers, session.controller.signal).then(
+      void connector.connect(host, session.answers, session.controller.signal, commandLog.recorderFor(host.id)).then(
         (result) => settleReconnect(host, session, result, attempt),
         (error: unknown) => enter(session, { kind: 'lost', problem: toProblem(error) }),
       );
@@ -122,7 +118,7 @@ export function createConnections({ connector, commandLog, now, onChange }: Conn
     enter(session, { kind: 'connecting' });
     const { signal } = session.controller;
     const result = await connector
-      .connect(host, answers, signal)
+      .connect(host, answers, signal, commandLog.recorderFor(host.id))
       .catch((error: unknown): ConnectAttempt => ({ kind: 'failed', problem: toProblem(error) }));
     if (signal.aborted) {
       if (result.kind === 'connected') {
@@ -164,19 +160,18 @@ export function createConnections({ connector, commandLog, now, onChange }: Conn
       session.controller.abort();
       session.link?.close();
       session.link = null;
-      session.shell = null;
       enter(session, { kind: 'disconnected' });
     },
 
     /** The shell of a host that is connected; else a sentence that says how it stands. */
     shellOf(host: Host): HostShell {
-      const { shell, state } = sessionOf(host.id);
-      if (!shell) {
+      const { link, state } = sessionOf(host.id);
+      if (!link) {
         throw new HostError('not-connected', `There is no connection to ${host.name} (${state.kind}).`, {
           hint: `Connect to ${host.name} first.`,
         });
       }
-      return shell;
+      return link.shell;
     },
 
     privilegeOf: (hostId: string) => sessionOf(hostId).link?.privilege ?? 'none',

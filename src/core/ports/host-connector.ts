@@ -1,11 +1,15 @@
 import type { ConnectAnswers, ConnectQuestion, HostKeyChange, Privilege } from '#domain/hosts/connection.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { Problem } from '#domain/problem.ts';
+import type { CommandRecorder } from './command-recorder.ts';
 import type { HostShell } from './host-shell.ts';
 
-/** Opens the one connection to a host. Never asks a person itself: what it would have to ask comes back as a question. */
+/**
+ * Opens the one connection to a host. Never asks a person itself: what it would have to ask comes back as a question. Every command
+ * and forward on it, and on the hops it goes through, is told to the recorder.
+ */
 export interface HostConnector {
-  connect(host: Host, answers: ConnectAnswers, signal: AbortSignal): Promise<ConnectAttempt>;
+  connect(host: Host, answers: ConnectAnswers, signal: AbortSignal, recorder: CommandRecorder): Promise<ConnectAttempt>;
 }
 
 export type ConnectAttempt =

@@ -3,6 +3,7 @@ import { quoteArgv } from '#domain/shell/quote-argv.ts';
 import type { HostCommand, RunRequest } from '#core/ports/host-shell.ts';
 
 export interface CommandLine {
+  readonly request: RunRequest;
   /** For the login shell, whichever it is: words in single quotes mean the same to sh, csh and fish. */
   readonly text: string;
   readonly stdin: string;
@@ -23,6 +24,7 @@ export function buildCommandLine(request: RunRequest, privilege: Privilege): Com
   const asOther = request.asRoot === true && privilege !== 'root' ? [...plainEnglish, 'sudo', '-n', '--'] : [];
   const told = privilege === 'root' ? tellGroup : [];
   return {
+    request,
     text: `exec ${quoteArgv([...told, ...asOther, ...plainEnglish, ...toArgv(request.command)])}`,
     stdin: request.command.kind === 'script' ? toWholeScript(request.command.text) : (request.stdin ?? ''),
     tellsGroup: privilege === 'root',
@@ -44,6 +46,12 @@ export function buildKillLine(group: number, signal: 'TERM' | 'KILL'): string {
 /** How a command is called in messages: its name, never its input. */
 export function describeCommand(command: HostCommand): string {
   return command.kind === 'script' ? command.name : command.argv[0];
+}
+
+/** How a command is shown to a person: whole, but a script by its name and arguments, and nothing of its input. */
+export function showCommand({ command, asRoot = false }: RunRequest): string {
+  const argv = command.kind === 'argv' ? command.argv : ['sh', command.name, ...command.args];
+  return `${asRoot ? '(as root) ' : ''}${quoteArgv(argv)}`;
 }
 
 function toArgv(command: HostCommand): readonly string[] {

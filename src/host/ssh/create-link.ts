@@ -2,12 +2,14 @@ import { describeTarget } from '#domain/hosts/host.ts';
 import type { Problem } from '#domain/problem.ts';
 import { HostError } from '#core/ports/host-error.ts';
 import type { ReadyHop } from './hop.ts';
+import type { Channels } from './open-channel.ts';
 import { keepaliveCount, keepaliveIntervalMs } from './shake-hands.ts';
 import type { SshClient, SshFailure } from './ssh2.ts';
 
 /** One authenticated connection with the hops it goes through, and the one answer to "is it still there". */
 export interface SshLink {
   readonly client: SshClient;
+  readonly channels: Channels;
   /** user@address of the host itself. */
   readonly name: string;
   /** Why nothing can be sent any more; null while the link stands. */
@@ -47,6 +49,7 @@ export function createLink(hops: readonly [...ReadyHop[], ReadyHop]): SshLink {
 
   return {
     client: host.client,
+    channels: host.channels,
     name: describeTarget(host.target),
     brokenBy: () => broken,
     onLost: (listener) => {

@@ -1,5 +1,4 @@
 import { describeTarget, type Host, type SshTarget } from '#domain/hosts/host.ts';
-import type { ConnectAnswers } from '#domain/hosts/connection.ts';
 import { HostError } from '#core/ports/host-error.ts';
 import type { ConnectAttempt, HostConnector } from '#core/ports/host-connector.ts';
 import { authenticateByAgent } from './authenticate-by-agent.ts';
@@ -18,10 +17,10 @@ import { shakeHands } from './shake-hands.ts';
 export function createSshConnector(dependencies: ConnectorDependencies): HostConnector {
   const { log } = dependencies;
   return {
-    async connect(host, answers, signal) {
+    async connect(host, answers, signal, recorder) {
       const hops: ReadyHop[] = [];
       try {
-        const attempt = await climb(host, answers, signal, { hops, dependencies });
+        const attempt = await climb(host, { answers, signal, recorder }, hops, dependencies);
         if (attempt.kind !== 'connected') {
           hops.forEach(({ client }) => client.end());
         }
@@ -39,19 +38,14 @@ export function createSshConnector(dependencies: ConnectorDependencies): HostCon
   };
 }
 
-interface Climb {
-  readonly hops: ReadyHop[];
-  readonly dependencies: ConnectorDependencies;
-}
-
 async function climb(
   host: Host,
-  answers: ConnectAnswers,
-  signal: AbortSignal,
-  { hops, dependencies }: Climb,
+  request: Omit<HopRequest, 'target'>,
+  hops: ReadyHop[],
+  dependencies: ConnectorDependencies,
 ): Promise<ConnectAttempt> {
   for (const target of [...host.jumps, host]) {
-    const hop = await openHop({ target, answers, signal }, hops.at(-1) ?? null, dependencies);
+    const hop = await openHop({ ...request, target }, hops.at(-1) ?? null, dependencies);
     if (hop.kind !== 'ready') {
       return hop;
     }
@@ -59,7 +53,7 @@ async function climb(
     hop.client.on('error', () => undefined);
     hops.push(hop);
   }
-  return { kind: 'connected', link: await settleIn(hops, signal) };
+  return { kind: 'connected', link: await settleIn(hops, request.signal) };
 }
 
 async function openHop(
@@ -105,7 +99,7 @@ async function settleIn(hops: readonly ReadyHop[], signal: AbortSignal) {
   try {
     const privilege = await learnPrivilege(link, pool, signal);
     return {
-      shell: createSshShell(link, pool, privilege),
+      shell: createSshShell({ link, pool, privilege }),
       privilege,
       serverVersion: host.serverVersion,
       onLost: link.onLost,

@@ -1,14 +1,13 @@
-import type { Privilege } from '#domain/hosts/connection.ts';
 import type { HostShell, RunRequest } from '#core/ports/host-shell.ts';
-import type { ChannelPool } from './create-channel-pool.ts';
-import type { SshLink } from './create-link.ts';
 import { needsRoot } from './explain-command-failure.ts';
 import { openSocket } from './open-socket.ts';
 import { runCommand } from './run-command.ts';
+import type { Session } from './session.ts';
 import { streamLines } from './stream-lines.ts';
 
 /** The host as the core sees it, over one link. Root is refused before anything is sent where the login cannot become root. */
-export function createSshShell(link: SshLink, pool: ChannelPool, privilege: Privilege): HostShell {
+export function createSshShell(session: Session): HostShell {
+  const { link, privilege } = session;
   const checkRoot = (request: RunRequest): void => {
     if (request.asRoot === true && privilege === 'none') {
       throw needsRoot(link.name);
@@ -17,12 +16,12 @@ export function createSshShell(link: SshLink, pool: ChannelPool, privilege: Priv
   return {
     run: async (request) => {
       checkRoot(request);
-      return runCommand(link, pool, privilege, request);
+      return runCommand(session, request);
     },
     lines: async function* (request) {
       checkRoot(request);
-      yield* streamLines(link, pool, privilege, request);
+      yield* streamLines(session, request);
     },
-    openSocket: (target) => openSocket(link, pool, privilege, target),
+    openSocket: (target, purpose) => openSocket(session, target, purpose),
   };
 }

@@ -1,8 +1,10 @@
 import type { ConnectAnswers, ConnectQuestion, HostKeyChange } from '#domain/hosts/connection.ts';
 import type { SshTarget } from '#domain/hosts/host.ts';
 import type { Problem } from '#domain/problem.ts';
+import type { CommandRecorder } from '#core/ports/command-recorder.ts';
 import type { KnownHosts } from '#core/ports/known-hosts.ts';
 import type { KeyFiles, Log, SecretStore } from '#core/ports/stores.ts';
+import type { Channels } from './open-channel.ts';
 import type { SshClient } from './ssh2.ts';
 
 /** Why one hop did not come up: something a person must answer, or a sentence. */
@@ -16,6 +18,7 @@ export interface ReadyHop {
   readonly kind: 'ready';
   readonly target: SshTarget;
   readonly client: SshClient;
+  readonly channels: Channels;
   /** sshd's identification without its protocol version. */
   readonly serverVersion: string;
 }
@@ -33,4 +36,5 @@ export interface HopRequest {
   readonly target: SshTarget;
   readonly answers: ConnectAnswers;
   readonly signal: AbortSignal;
+  readonly recorder: CommandRecorder;
 }

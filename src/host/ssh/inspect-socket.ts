@@ -1,7 +1,5 @@
-import type { Privilege } from '#domain/hosts/connection.ts';
-import type { ChannelPool } from './create-channel-pool.ts';
-import type { SshLink } from './create-link.ts';
 import { runCommand } from './run-command.ts';
+import type { Session } from './session.ts';
 
 export type SocketFinding = 'missing' | 'not-a-socket' | 'forbidden' | 'silent';
 
@@ -11,14 +9,9 @@ if [ -S "$1" ] && [ -w "$1" ]; then echo usable; else look "$1"; fi
 `;
 
 /** Why a unix socket could not be opened. A directory that may not be entered hides it, so root looks again where it can. */
-export async function inspectSocket(
-  link: SshLink,
-  pool: ChannelPool,
-  privilege: Privilege,
-  path: string,
-): Promise<SocketFinding> {
+export async function inspectSocket(session: Session, path: string): Promise<SocketFinding> {
   const look = async (asRoot: boolean): Promise<string> => {
-    const { stdout } = await runCommand(link, pool, privilege, {
+    const { stdout } = await runCommand(session, {
       purpose: 'Find out why a socket does not open',
       command: { kind: 'script', name: 'inspect-socket', text: inspect, args: [path] },
       asRoot,
@@ -29,7 +22,7 @@ export async function inspectSocket(
   if (asUser === 'usable') {
     return 'silent';
   }
-  const seen = asUser === 'missing' && privilege === 'sudo' ? await look(true) : asUser;
+  const seen = asUser === 'missing' && session.privilege === 'sudo' ? await look(true) : asUser;
   if (seen === 'missing') {
     return 'missing';
   }

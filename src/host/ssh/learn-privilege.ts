@@ -19,7 +19,7 @@ const request: RunRequest = {
 /** One command right after logging in. A login shell that greets on stdout does no harm: the answer is marked. */
 export async function learnPrivilege(link: SshLink, pool: ChannelPool, signal: AbortSignal): Promise<Privilege> {
   try {
-    const { stdout } = await runCommand(link, pool, 'none', { ...request, signal });
+    const { stdout } = await runCommand({ link, pool, privilege: 'none' }, { ...request, signal });
     return parsePrivilege(stdout) ?? refuse(link, stdout);
   } catch (error) {
     // This script exits with 0 wherever sh runs it, so another code comes from something that is not a shell.

@@ -1,8 +1,10 @@
+import type { CommandRecord } from '#core/ports/command-recorder.ts';
 import { HostError } from '#core/ports/host-error.ts';
-import type { CommandLine } from './build-command-line.ts';
+import { showCommand, type CommandLine } from './build-command-line.ts';
 import type { ChannelPool } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
-import { connectFailedReason, type SshChannel, type SshFailure } from './ssh2.ts';
+import type { OnOpen } from './open-channel.ts';
+import { connectFailedReason, type SshFailure } from './ssh2.ts';
 import { supervise, type RunningCommand } from './supervise-command.ts';
 
 const firstPauseMs = 15;
@@ -19,9 +21,25 @@ export async function openCommand(
   line: CommandLine,
   attach: (running: RunningCommand) => void,
 ): Promise<RunningCommand> {
+  const record = link.channels.begin(line.request.purpose, showCommand(line.request));
+  try {
+    return await keepTrying(link, pool, { line, record, attach });
+  } catch (error) {
+    record.fail(error);
+    throw error;
+  }
+}
+
+interface Start {
+  readonly line: CommandLine;
+  readonly record: CommandRecord;
+  readonly attach: (running: RunningCommand) => void;
+}
+
+async function keepTrying(link: SshLink, pool: ChannelPool, start: Start): Promise<RunningCommand> {
   const giveUpAt = performance.now() + patienceMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const opened = await tryOpen(link, line, attach);
+    const opened = await tryOpen(link, start);
     if (opened.kind === 'running') {
       return opened.running;
     }
@@ -36,11 +54,11 @@ export async function openCommand(
 type Opening =
   { readonly kind: 'running'; readonly running: RunningCommand } | { readonly kind: 'refused'; readonly raw: string };
 
-function tryOpen(link: SshLink, line: CommandLine, attach: (running: RunningCommand) => void): Promise<Opening> {
+function tryOpen(link: SshLink, { line, record, attach }: Start): Promise<Opening> {
   return new Promise((resolve, reject) => {
-    const onOpen = (error: SshFailure | undefined, channel: SshChannel): void => {
+    const onOpen: OnOpen = (error, channel) => {
       if (!error) {
-        const running = supervise(link, channel, line.tellsGroup);
+        const running = supervise(link, channel, line, record);
         attach(running);
         resolve({ kind: 'running', running });
       } else if (error.reason === connectFailedReason) {
@@ -55,7 +73,7 @@ function tryOpen(link: SshLink, line: CommandLine, attach: (running: RunningComm
       return;
     }
     try {
-      link.client.exec(line.text, onOpen);
+      link.channels.exec(record, line.text, onOpen);
     } catch (error) {
       // The socket is already half closed, and 'close' is still to come.
       reject(new HostError('link-lost', `The connection to ${link.name} is closing`, { cause: error }));

@@ -1,9 +1,9 @@
 import type { ByteStream, RunRequest } from '#core/ports/host-shell.ts';
 import { HostError } from '#core/ports/host-error.ts';
 import { buildCommandLine } from './build-command-line.ts';
-import type { ChannelPool } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
 import { openCommand } from './open-command.ts';
+import type { Session } from './session.ts';
 import type { RunningCommand } from './supervise-command.ts';
 import type { SshChannel } from './ssh2.ts';
 import { toByteStream } from './to-byte-stream.ts';
@@ -31,9 +31,9 @@ while 1:
 `;
 
 /** A unix socket that only root may open, through python3 under `sudo -n`. Takes one of sshd's sessions while it is open. */
-export async function openSocketRelay(link: SshLink, pool: ChannelPool, path: string): Promise<ByteStream> {
+export async function openSocketRelay({ link, pool }: Session, path: string, purpose: string): Promise<ByteStream> {
   const request: RunRequest = {
-    purpose: 'Open a socket as root',
+    purpose: `${purpose}, as root`,
     command: { kind: 'argv', argv: ['python3', '-c', relay, path] },
     asRoot: true,
   };
@@ -79,12 +79,12 @@ function waitForGreeting({ channel, ended, stop, stderr }: RunningCommand, link:
 }
 
 /** Closing ends the relay too: it would notice an end of input, but not while it waits to write. */
-function endingRelay(channel: SshChannel, stop: () => void, whyClosed: () => string | null): ByteStream {
+function endingRelay(channel: SshChannel, stop: RunningCommand['stop'], whyClosed: () => string | null): ByteStream {
   const stream = toByteStream(channel, whyClosed);
   return {
     ...stream,
     close: () => {
-      stop();
+      stop(null);
       stream.close();
     },
   };

@@ -1,8 +1,7 @@
-import type { Privilege } from '#domain/hosts/connection.ts';
 import type { ByteStream, SocketTarget } from '#core/ports/host-shell.ts';
 import type { HostError } from '#core/ports/host-error.ts';
-import type { ChannelPool } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
+import type { Session } from './session.ts';
 import { explainSocketFailure } from './explain-socket-failure.ts';
 import { openSocketRelay } from './open-socket-relay.ts';
 import { inspectSocket } from './inspect-socket.ts';
@@ -15,13 +14,9 @@ const forwardWindowBytes = 4 * 1024 * 1024;
  * A socket on the host, through sshd's own forwarding, which does not count against MaxSessions. sshd opens unix sockets as the login
  * user; one that only root may open goes through a relay under sudo where that works.
  */
-export async function openSocket(
-  link: SshLink,
-  pool: ChannelPool,
-  privilege: Privilege,
-  target: SocketTarget,
-): Promise<ByteStream> {
-  const opening = await openForward(link, target);
+export async function openSocket(session: Session, target: SocketTarget, purpose: string): Promise<ByteStream> {
+  const { link, privilege } = session;
+  const opening = await openForward(link, target, purpose);
   if (opening.kind === 'open') {
     widenWindow(link.client, opening.channel, forwardWindowBytes);
     return toByteStream(opening.channel, () => link.brokenBy()?.message ?? null);
@@ -34,16 +29,16 @@ export async function openSocket(
     throw explainSocketFailure(link.name, target, opening.error, null);
   }
   // sshd gives the same answer for a missing socket and a forbidden one.
-  const finding = await inspectSocket(link, pool, privilege, target.path);
+  const finding = await inspectSocket(session, target.path);
   if (privilege === 'sudo' && finding === 'forbidden') {
-    return openSocketRelay(link, pool, target.path);
+    return openSocketRelay(session, target.path, purpose);
   }
   throw explainSocketFailure(link.name, target, opening.error, finding);
 }
 
 type Opening = { readonly kind: 'open'; readonly channel: SshChannel } | { readonly kind: 'failed'; readonly error: SshFailure };
 
-function openForward(link: SshLink, target: SocketTarget): Promise<Opening> {
+function openForward(link: SshLink, target: SocketTarget, purpose: string): Promise<Opening> {
   return new Promise((resolve, reject) => {
     const broken: HostError | null = link.brokenBy();
     if (broken) {
@@ -53,11 +48,7 @@ function openForward(link: SshLink, target: SocketTarget): Promise<Opening> {
     const onOpen = (error: SshFailure | undefined, channel: SshChannel): void =>
       resolve(error ? { kind: 'failed', error } : { kind: 'open', channel });
     try {
-      if (target.kind === 'unix') {
-        link.client.openssh_forwardOutStreamLocal(target.path, onOpen);
-      } else {
-        link.client.forwardOut('127.0.0.1', 0, target.address, target.port, onOpen);
-      }
+      link.channels.forward(purpose, target, onOpen);
     } catch (error) {
       resolve({ kind: 'failed', error: error as SshFailure });
     }

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
+import { describeTarget } from '#domain/hosts/host.ts';
 import type { Problem } from '#domain/problem.ts';
 import {
   connectTimeoutMs,
@@ -59,7 +60,8 @@ function openThroughHop({ target, signal }: HopRequest, via: ReadyHop): Promise<
     const timer = setTimeout(() => settle({ kind: 'failed', problem: explainTransportTimeout(target) }), connectTimeoutMs);
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      via.client.forwardOut('127.0.0.1', 0, target.address, target.port, (error, stream) => {
+      const purpose = `Reach ${describeTarget(target)} through ${describeTarget(via.target)}`;
+      via.channels.forward(purpose, { kind: 'tcp', address: target.address, port: target.port }, (error, stream) => {
         if (settled) {
           stream.destroy();
         } else if (error) {

@@ -1,11 +1,11 @@
-import type { Privilege } from '#domain/hosts/connection.ts';
 import type { CommandOutput, RunRequest } from '#core/ports/host-shell.ts';
 import type { HostError } from '#core/ports/host-error.ts';
 import { buildCommandLine } from './build-command-line.ts';
-import { stopped, type ChannelPool } from './create-channel-pool.ts';
+import { stopped } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
 import { endedWithoutStatus, explainCommandFailure, timedOut, toldTooMuch } from './explain-command-failure.ts';
 import { openCommand } from './open-command.ts';
+import type { Session } from './session.ts';
 import type { RunningCommand } from './supervise-command.ts';
 import type { ExitStatus } from './ssh2.ts';
 
@@ -23,13 +23,9 @@ interface Ending {
 }
 
 /** Runs one command to its end and collects what it says. */
-export async function runCommand(
-  link: SshLink,
-  pool: ChannelPool,
-  privilege: Privilege,
-  request: RunRequest,
-): Promise<CommandOutput> {
-  const line = buildCommandLine(request, privilege);
+export async function runCommand(session: Session, request: RunRequest): Promise<CommandOutput> {
+  const { link, pool } = session;
+  const line = buildCommandLine(request, session.privilege);
   const place = await pool.enter('command', request.signal);
   const collected: Collected = { stdout: [], stoppedBy: null };
   const startedAt = performance.now();
@@ -59,7 +55,7 @@ function collect({ channel, stop }: RunningCommand, request: RunRequest, link: S
       collected.stdout.push(Buffer.from(chunk));
     } else {
       collected.stoppedBy ??= toldTooMuch(request, link.name, maxBytes);
-      stop();
+      stop(collected.stoppedBy);
     }
   });
 }
@@ -73,14 +69,14 @@ function guard(
 ): () => void {
   const onAbort = (): void => {
     collected.stoppedBy ??= stopped();
-    stop();
+    stop(collected.stoppedBy);
   };
   const timer =
     timeoutMs === undefined
       ? undefined
       : setTimeout(() => {
           collected.stoppedBy ??= timedOut(request, link.name, timeoutMs);
-          stop();
+          stop(collected.stoppedBy);
         }, timeoutMs);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) {

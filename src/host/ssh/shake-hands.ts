@@ -5,6 +5,7 @@ import type { Authentication, AuthOffer } from './authentication.ts';
 import { checkHostKey } from './check-host-key.ts';
 import { explainHandshakeFailure, explainHandshakeTimeout, handshakeTimeoutMs, problem } from './explain-connect-failure.ts';
 import type { ConnectorDependencies, HopRefusal, HopRequest, ReadyHop } from './hop.ts';
+import { createChannels } from './open-channel.ts';
 import { cancelled } from './open-transport.ts';
 import { createSshClient, preferKeyTypes, type HandshakeConfig, type SshClient, type SshFailure } from './ssh2.ts';
 
@@ -62,7 +63,10 @@ export async function shakeHands(
       lastError = error.level === 'agent' ? lastError : (lastError ?? error);
     });
     client.on('change password', () => settle({ kind: 'failed', problem: passwordExpired(describeTarget(target)) }));
-    client.on('ready', () => settle({ kind: 'ready', target, client, serverVersion: toServerVersion(readGreeting()) }));
+    client.on('ready', () => {
+      const channels = createChannels(client, request.recorder);
+      settle({ kind: 'ready', target, client, channels, serverVersion: toServerVersion(readGreeting()) });
+    });
     client.on('close', () => settle(refusal ?? { kind: 'failed', problem: explainRefusal(request, lastError, readGreeting()) }));
     client.connect({
       sock: stream,

@@ -1,12 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Privilege } from '#domain/hosts/connection.ts';
 import type { RunRequest } from '#core/ports/host-shell.ts';
 import type { HostError } from '#core/ports/host-error.ts';
 import { buildCommandLine } from './build-command-line.ts';
-import { stopped, type ChannelPool } from './create-channel-pool.ts';
+import { stopped } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
 import { endedWithoutStatus, explainCommandFailure, timedOut, toldTooMuch } from './explain-command-failure.ts';
 import { openCommand } from './open-command.ts';
+import type { Session } from './session.ts';
 import type { RunningCommand } from './supervise-command.ts';
 import { defaultMaxBytes } from './run-command.ts';
 import type { SshChannel } from './ssh2.ts';
@@ -20,13 +20,9 @@ interface Watch {
  * Standard output line by line. Nothing is read ahead of the consumer beyond ssh2's window, so a slow consumer slows the command;
  * a consumer that stops ends it. `maxBytes` bounds one line, for a stream has no end.
  */
-export async function* streamLines(
-  link: SshLink,
-  pool: ChannelPool,
-  privilege: Privilege,
-  request: RunRequest,
-): AsyncGenerator<string> {
-  const line = buildCommandLine(request, privilege);
+export async function* streamLines(session: Session, request: RunRequest): AsyncGenerator<string> {
+  const { link, pool } = session;
+  const line = buildCommandLine(request, session.privilege);
   const place = await pool.enter('stream', request.signal);
   const watch: Watch = { stoppedBy: null, release: () => undefined };
   let running: RunningCommand | null = null;
@@ -52,7 +48,7 @@ function watchOver({ stop }: RunningCommand, request: RunRequest, link: SshLink,
   const { signal, timeoutMs } = request;
   const stopWith = (reason: HostError): void => {
     watch.stoppedBy ??= reason;
-    stop();
+    stop(watch.stoppedBy);
   };
   const onAbort = (): void => stopWith(stopped());
   const timer =
@@ -130,7 +126,7 @@ async function conclude({ ended, stderr }: RunningCommand, request: RunRequest, 
 
 /** What is still on its way is thrown away: the channel closes only when it was read to its end. */
 async function endQuietly({ channel, stop, ended }: RunningCommand): Promise<void> {
-  stop();
+  stop(null);
   channel.resume();
   await ended;
 }

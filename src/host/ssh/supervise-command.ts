@@ -1,6 +1,10 @@
-import { buildKillLine, takeGroup } from './build-command-line.ts';
+import type { CommandRecord } from '#core/ports/command-recorder.ts';
+import type { HostError } from '#core/ports/host-error.ts';
+import { takeGroup, type CommandLine } from './build-command-line.ts';
 import type { SshLink } from './create-link.ts';
-import { onExit, sendSignal, type ExitStatus, type SshChannel, type SshFailure } from './ssh2.ts';
+import { endedWithoutStatus, explainCommandFailure } from './explain-command-failure.ts';
+import { killGroup } from './kill-group.ts';
+import { countBytes, onExit, sendSignal, type ExitStatus, type SshChannel } from './ssh2.ts';
 
 /** A command that runs on the host. */
 export interface RunningCommand {
@@ -9,17 +13,20 @@ export interface RunningCommand {
   readonly ended: Promise<ExitStatus | null>;
   /** What it said on stderr so far; of more than 1 MiB the end. */
   readonly stderr: () => string;
-  /** Ends the remote command: TERM, then KILL, then nobody waits any longer. */
-  readonly stop: () => void;
+  /** Ends the remote command: TERM, then KILL, then nobody waits any longer. Without a reason: nobody wants to hear more of it. */
+  readonly stop: (reason: HostError | null) => void;
 }
 
 const maxStderrCharacters = 1024 * 1024;
 const killAfterMs = 3_000;
 const forgetAfterMs = 5_000;
+/** What a shell says of a command that TERM ended. */
+const endedByTerm = 128 + 15;
 
-/** Follows one command. Called inside the callback that hands over its channel. `tellsGroup` as in its CommandLine. */
-export function supervise(link: SshLink, channel: SshChannel, tellsGroup: boolean): RunningCommand {
+/** Follows one command to its end, and writes that down. Called inside the callback that hands over its channel. */
+export function supervise(link: SshLink, channel: SshChannel, line: CommandLine, record: CommandRecord): RunningCommand {
   const timers: NodeJS.Timeout[] = [];
+  const bytesRead = countBytes(channel);
   const stderr = collectStderr(channel);
   let exit: ExitStatus | null = null;
   let isClosed = false;
@@ -30,8 +37,20 @@ export function supervise(link: SshLink, channel: SshChannel, tellsGroup: boolea
   channel.on('close', () => {
     isClosed = true;
     timers.forEach(clearTimeout);
+    writeEnd(exit);
     settle(exit);
   });
+  const writeEnd = (status: ExitStatus | null): void => {
+    const wasLeft = timers.length > 0;
+    const failure = status
+      ? explainCommandFailure(line.request, status, stderr.text(), link.name)
+      : (link.brokenBy() ?? endedWithoutStatus(line.request, link.name));
+    if (failure && !wasLeft) {
+      record.fail(failure);
+    } else {
+      record.end({ exitCode: status?.code ?? endedByTerm, bytesRead: bytesRead() });
+    }
+  };
   const signal = (name: 'TERM' | 'KILL'): void => {
     const group = stderr.group();
     if (group === null) {
@@ -44,9 +63,12 @@ export function supervise(link: SshLink, channel: SshChannel, tellsGroup: boolea
     channel,
     ended,
     stderr: stderr.text,
-    stop: () => {
+    stop: (reason) => {
       if (isClosed || timers.length > 0) {
         return;
+      }
+      if (reason) {
+        record.fail(reason);
       }
       const forget = (): void => {
         channel.destroy();
@@ -56,7 +78,7 @@ export function supervise(link: SshLink, channel: SshChannel, tellsGroup: boolea
         setTimeout(() => signal('KILL'), killAfterMs),
         setTimeout(forget, forgetAfterMs),
       );
-      if (tellsGroup) {
+      if (line.tellsGroup) {
         stderr.whenStarted(() => signal('TERM'));
       } else {
         signal('TERM');
@@ -104,22 +126,4 @@ function collectStderr(channel: SshChannel): StderrCollector {
       }
     },
   };
-}
-
-/** Best effort: where it cannot be run, the stop goes on to its end without it. */
-function killGroup(link: SshLink, group: number, name: 'TERM' | 'KILL'): void {
-  if (link.brokenBy()) {
-    return;
-  }
-  try {
-    link.client.exec(buildKillLine(group, name), (error: SshFailure | undefined, channel) => {
-      if (!error) {
-        channel.on('error', () => undefined).resume();
-        channel.stderr.resume();
-        channel.end();
-      }
-    });
-  } catch {
-    // The socket is closing, and everything on the host that hangs on it with it.
-  }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ConnectAnswers } from '#domain/hosts/connection.ts';
 import type { Host, SshTarget } from '#domain/hosts/host.ts';
+import { createCommandLog, type CommandLog } from '#core/activity/create-command-log.ts';
 import type { ConnectAttempt, HostConnector, HostLink } from '#core/ports/host-connector.ts';
 import type { RunRequest } from '#core/ports/host-shell.ts';
 import type { Log, SecretStore } from '#core/ports/stores.ts';
@@ -18,6 +19,8 @@ export interface Laptop {
   readonly connector: HostConnector;
   readonly knownHostsPath: string;
   readonly secrets: SecretStore;
+  /** Everything this laptop sent to any host. */
+  readonly commandLog: CommandLog;
 }
 
 /** A laptop with a real, empty known_hosts of its own. */
@@ -33,7 +36,7 @@ export function aLaptop(
     log: silentLog,
     agentSocket: options.agentSocket ?? null,
   });
-  return { connector, knownHostsPath, secrets };
+  return { connector, knownHostsPath, secrets, commandLog: createCommandLog(() => Date.now()) };
 }
 
 export function aHost(target: Partial<Host> & Pick<SshTarget, 'port' | 'auth'>): Host {
@@ -41,7 +44,8 @@ export function aHost(target: Partial<Host> & Pick<SshTarget, 'port' | 'auth'>):
 }
 
 export function attempt(laptop: Laptop, host: Host, answers: Partial<ConnectAnswers> = {}): Promise<ConnectAttempt> {
-  return laptop.connector.connect(host, { ...noAnswers, ...answers }, new AbortController().signal);
+  const recorder = laptop.commandLog.recorderFor(host.id);
+  return laptop.connector.connect(host, { ...noAnswers, ...answers }, new AbortController().signal, recorder);
 }
 
 /** Connects as a person does who says yes to every unknown key. */

@@ -120,7 +120,8 @@ describe('what is not an SSH server', () => {
   it('is given up at once when the person stops', async () => {
     const port = await listen(() => {});
     const stop = new AbortController();
-    const pending = aLaptop().connector.connect(aHost({ port, auth: byKey }), noAnswers, stop.signal);
+    const laptop = aLaptop();
+    const pending = laptop.connector.connect(aHost({ port, auth: byKey }), noAnswers, stop.signal, laptop.commandLog.recorderFor('h1'));
     setTimeout(() => stop.abort(), 50);
     expect((await problemOf(await pending)).code).toBe('cancelled');
   });

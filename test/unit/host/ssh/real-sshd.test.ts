@@ -241,9 +241,12 @@ describe.skipIf(reason !== null)(title, () => {
 describe.skipIf(reason !== null)('a host whose sshd allows one session per connection', () => {
   it('runs its commands one after the other', async () => {
     const sshd = await startDisposableSshd(['MaxSessions 1']);
-    const link = await connect(aLaptop(), aHost({ port: sshd.port, auth: { kind: 'key', path: sshd.keys.plain } }));
+    const laptop = aLaptop();
+    const link = await connect(laptop, aHost({ port: sshd.port, auth: { kind: 'key', path: sshd.keys.plain } }));
     const outputs = await Promise.all(Array.from({ length: 30 }, (_, index) => link.shell.run(toRun('echo', String(index)))));
     expect(outputs.map(({ stdout }) => stdout.trim())).toEqual(outputs.map((_, index) => String(index)));
+    // One more learned what the login may do. What sshd refused at first is no second command.
+    expect(laptop.commandLog.list('h1')).toHaveLength(31);
     link.close();
     await sshd.stop();
   }, 60_000);
