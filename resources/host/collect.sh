@@ -4,25 +4,34 @@
 # A section that fails is asked for again in an older way under the same name; the last one counts. There is no table of versions.
 # Changes nothing. Starts few processes (shell builtins and one grep or cat over many files): a host may have 30 machines.
 #
-# shellcheck disable=SC2154,SC2317 # value comes from read_value of frame.sh; nearly every function is called by its name, through ask.
+# shellcheck disable=SC2154,SC2317,SC3013
+# value comes from read_value of frame.sh; nearly every function is called by its name, through ask; test -ef is POSIX since 2024
+# and old in dash, bash and busybox.
 
 # --- who and what the host is ---
 
 identity() {
-  cat /proc/sys/kernel/hostname /proc/sys/kernel/osrelease /proc/uptime
-  printf '%s\n' "${SUDO_USER:-$(id -un)}"
+  for file in /proc/sys/kernel/hostname /proc/sys/kernel/osrelease /proc/uptime; do
+    read_value "$file"
+    printf '%s\n' "$value"
+  done
+  printf '%s\n' "${SUDO_USER:-${LOGNAME:-$(id -un)}}"
   for manager in apt-get dnf yum zypper pacman apk; do
     if has "$manager"; then
       printf '%s\n' "$manager"
       break
     fi
   done
+  return 0
 }
 
 distribution() {
   for file in /etc/os-release /usr/lib/os-release /etc/redhat-release /etc/debian_version; do
     if [ -r "$file" ]; then
-      cat "$file"
+      case $file in
+        *os-release) lines_of "$file" PRETTY_NAME= NAME= ;;
+        *) lines_of "$file" '' ;;
+      esac
       return
     fi
   done
@@ -30,10 +39,21 @@ distribution() {
   return 1
 }
 
+# The first processor, up to the empty line behind it, and which are there.
 processor() {
-  sed '/^$/q' /proc/cpuinfo
-  printf 'threads\t: '
-  grep -c '^processor' /proc/cpuinfo
+  while read -r line && [ -n "$line" ]; do
+    printf '%s\n' "$line"
+  done </proc/cpuinfo
+  if read_value /sys/devices/system/cpu/online; then
+    printf 'online\t: %s\n' "$value"
+  else
+    printf 'threads\t: '
+    grep -c '^processor' /proc/cpuinfo
+  fi
+}
+
+memory() {
+  lines_of /proc/meminfo MemTotal: MemFree: MemAvailable: Buffers: Cached: SwapTotal:
 }
 
 kvm_state() {
@@ -52,8 +72,17 @@ kvm_state() {
   return 0
 }
 
+# Seconds since boot: how long the reading took, without starting date again.
+uptime_now() {
+  read_value /proc/uptime
+  printf '%s\n' "$value"
+}
+
+# systemd-timesyncd leaves a file; where another keeps the time, somebody must be asked.
 clock_synchronised() {
-  if has timedatectl; then
+  if [ -e /run/systemd/timesync/synchronized ]; then
+    echo 'NTPSynchronized=yes'
+  elif has timedatectl; then
     limited timedatectl show -p NTPSynchronized 2>/dev/null || limited timedatectl status
   elif has adjtimex; then
     adjtimex -p 2>/dev/null || adjtimex
@@ -67,24 +96,35 @@ clock_synchronised() {
 
 tools() {
   for tool in tcpdump socat flock setsid python3 virsh; do
-    if has "$tool"; then printf '%s=%s\n' "$tool" "$(command -v "$tool")"; fi
+    if has "$tool"; then
+      printf '%s=' "$tool"
+      command -v "$tool"
+    fi
   done
+  return 0
 }
 
 # --- QEMU ---
 
-# The order in which Nutshell uses them. kvm is a script around the others where they exist, so it is asked last and alone:
-# starting QEMU just for its version is the dearest part of the whole reading.
-qemu_binaries() {
-  seen=' '
+# qemu_list: every QEMU of the host, in the order in which Nutshell uses them, no file twice. kvm is often a script around the
+# others, so it counts only alone.
+find_qemu() {
+  qemu_list=
   for name in qemu-kvm /usr/libexec/qemu-kvm qemu-system-x86_64 kvm; do
     binary=$(command -v "$name" 2>/dev/null) || continue
-    [ "$name" = kvm ] && [ "$seen" != ' ' ] && continue
-    target=$(readlink -f "$binary" 2>/dev/null) || target=$binary
-    case $seen in *" $target "*) continue ;; esac
-    seen="$seen$target "
+    [ "$name" = kvm ] && [ -n "$qemu_list" ] && continue
+    for other in $qemu_list; do
+      [ "$binary" -ef "$other" ] && continue 2
+    done
+    qemu_list="$qemu_list $binary"
+  done
+}
+
+# Starting QEMU just for its version is the dearest part of the whole reading.
+qemu_binaries() {
+  for binary in $qemu_list; do
     printf 'binary=%s\n' "$binary"
-    limited "$binary" -version || printf 'status=%s\n' "$?"
+    "$binary" -version || printf 'status=%s\n' "$?"
   done
   return 0
 }
@@ -92,28 +132,40 @@ qemu_binaries() {
 helper_candidates='/usr/lib/qemu/qemu-bridge-helper /usr/libexec/qemu-bridge-helper /usr/lib64/qemu/qemu-bridge-helper
 /usr/libexec/qemu/qemu-bridge-helper /usr/local/libexec/qemu-bridge-helper'
 
-# The helper itself knows which configuration it reads (it was compiled in); without a helper the first that exists.
 bridge_helper() {
   helper=
   for candidate in $helper_candidates; do
     [ -e "$candidate" ] || continue
     helper=$candidate
-    printf 'helper=%s\nmode=' "$helper"
-    ls -lnL "$helper"
-    if has getcap; then printf 'capability=%s\n' "$(getcap "$helper")"; fi
-    break
-  done
-  for config in /etc/qemu/bridge.conf /etc/qemu-kvm/bridge.conf /usr/local/etc/qemu/bridge.conf; do
-    if [ -n "$helper" ]; then
-      grep -q "$config" "$helper" || continue
-      printf 'expected=%s\n' "$config"
+    printf 'helper=%s\n' "$helper"
+    if [ -u "$helper" ]; then
+      echo 'setuid=yes'
+    elif has getcap; then
+      printf 'capability=%s\n' "$(getcap "$helper")"
     fi
-    [ -e "$config" ] || continue
-    printf 'config=%s\n' "$config"
-    bridge_rules "$config" 0
     break
   done
+  find_bridge_config
+  [ -z "$helper" ] || printf 'expected=%s\n' "$config"
+  [ -e "$config" ] || return 0
+  printf 'config=%s\n' "$config"
+  bridge_rules "$config" 0
   return 0
+}
+
+# config: the file this helper reads. It was compiled in, so where there are several folders the helper itself is asked.
+find_bridge_config() {
+  config=/etc/qemu/bridge.conf
+  [ -d /etc/qemu-kvm ] || [ -d /usr/local/etc/qemu ] || return 0
+  for candidate in /etc/qemu/bridge.conf /etc/qemu-kvm/bridge.conf /usr/local/etc/qemu/bridge.conf; do
+    if [ -n "$helper" ]; then
+      grep -q "$candidate" "$helper" || continue
+    else
+      [ -e "$candidate" ] || continue
+    fi
+    config=$candidate
+    return 0
+  done
 }
 
 # Rules of a file and of those it includes, one `rule=` each; in a subshell of its own because it calls itself.
@@ -129,23 +181,25 @@ bridge_rules() (
   done <"$1"
 )
 
-# root sees what each process executes; anybody else goes by its name.
+# A process is QEMU by its name, or, where somebody renamed it (-name process=…), by the file it executes.
 qemu_pids() {
-  if [ -r /proc/1/exe ]; then
-    # shellcheck disable=SC2012 # One ls for all processes: links in /proc, no names that a person chose.
-    ls -l /proc/[0-9]*/exe 2>/dev/null | sed -n \
-      -e 's|.*/proc/\([0-9]*\)/exe -> .*/qemu-system-[^/]*$|\1|p' \
-      -e 's|.*/proc/\([0-9]*\)/exe -> .*/qemu-kvm\( (deleted)\)\{0,1\}$|\1|p' \
-      -e 's|.*/proc/\([0-9]*\)/exe -> .*/kvm\(-spice\)\{0,1\}\( (deleted)\)\{0,1\}$|\1|p'
-    return 0
-  fi
   if [ ! -d /proc/1 ]; then
     echo '/proc hides the processes of others (hidepid)' >&2
     return 1
   fi
   for folder in /proc/[0-9]*; do
     read_value "$folder/comm"
-    case $value in qemu-system-* | qemu-kvm | kvm) echo "${folder#/proc/}" ;; esac
+    case $value in
+      qemu-system-* | qemu-kvm | kvm | kvm-spice) echo "${folder#/proc/}" ;;
+      *)
+        for binary in $qemu_list; do
+          if [ "$folder/exe" -ef "$binary" ]; then
+            echo "${folder#/proc/}"
+            break
+          fi
+        done
+        ;;
+    esac
   done
 }
 
@@ -156,10 +210,7 @@ qemu_processes() {
   # shellcheck disable=SC2086 # A list of numbers, to be split.
   set -- $pids
   printf 'pids=%s\n' "$*"
-  grep '^btime' /proc/stat
   [ $# -gt 0 ] || return 0
-  printf 'ticks='
-  getconf CLK_TCK 2>/dev/null || echo 100
   files=
   folders=
   links=
@@ -168,10 +219,10 @@ qemu_processes() {
     folders="$folders /proc/$pid/fdinfo"
     links="$links /proc/$pid/cwd"
   done
-  # shellcheck disable=SC2086,SC2012
-  ls -l $links 2>/dev/null | sed -n 's|.*/proc/\([0-9]*\)/cwd -> |cwd=\1 |p'
   # shellcheck disable=SC2086
-  grep -rs '^iff:' $folders
+  ls -l $links 2>/dev/null
+  # shellcheck disable=SC2086
+  grep -rs -e '^iff:' -e '^btime ' /proc/stat $folders
   echo 'bytes='
   # shellcheck disable=SC2086 # A process may end meanwhile: its part stays empty.
   cat $files 2>/dev/null | encode
@@ -224,9 +275,9 @@ links_from_sysfs() {
 }
 
 nameservers() {
-  cat /etc/resolv.conf
+  lines_of /etc/resolv.conf nameserver || return
   # systemd-resolved writes itself into resolv.conf; this names the servers that it asks.
-  if [ -r /run/systemd/resolve/resolv.conf ]; then cat /run/systemd/resolve/resolv.conf; fi
+  if [ -r /run/systemd/resolve/resolv.conf ]; then lines_of /run/systemd/resolve/resolv.conf nameserver; fi
 }
 
 listening() {
@@ -250,51 +301,66 @@ forward_chain() {
 
 # --- volumes ---
 
-volume_groups() {
-  vg_fields='vg_name,vg_size,vg_free,vg_extent_size'
-  ask groups limited vgs --reportformat json --units b --nosuffix -o "$vg_fields" ||
-    ask groups limited vgs --noheadings --separator '|' --units b --nosuffix -o "$vg_fields"
+# Groups and volumes in one: a row for each volume, and one with empty fields for a group without any.
+volumes() {
+  fields='vg_name,vg_size,vg_free,vg_extent_size,lv_name,lv_path,lv_size,lv_attr,lv_tags'
+  ask volumes vgs --reportformat json --units b --nosuffix -o "$fields" ||
+    ask volumes vgs --noheadings --separator '|' --units b --nosuffix -o "$fields"
 }
 
-volumes() {
-  lv_fields='lv_name,vg_name,lv_path,lv_size,lv_attr,lv_tags'
-  ask volumes limited lvs --reportformat json --units b --nosuffix -o "$lv_fields" ||
-    ask volumes limited lvs --noheadings --separator '|' --units b --nosuffix -o "$lv_fields"
+# Links and addresses in one, or one after the other where there is no JSON.
+links() {
+  ask links ip -j -d -s addr && return
+  ask links ip -o -d -s link || ask_as links 'read /sys/class/net/*/{ifindex,address,mtu,flags,brport/state,…}' links_from_sysfs
+  ask addresses ip -o addr
 }
+
+filters() {
+  if has iptables-save; then ask_as iptables-save iptables-save forward_chain iptables-save; fi
+  # The tables of the old kind, where the kernel has any.
+  if has iptables-legacy-save && [ -e /proc/net/ip_tables_names ] && ! is_empty /proc/net/ip_tables_names; then
+    ask_as iptables-legacy-save iptables-legacy-save forward_chain iptables-legacy-save
+  fi
+  if has nft; then ask nft nft list chains; fi
+}
+
+# Read to be told: files of /proc have no size. What may not be read is not empty.
+is_empty() { [ -r "$1" ] && ! read_value "$1"; }
 
 network() {
-  ask links ip -j -d -s link || ask links ip -o -d -s link ||
-    ask_as links 'read /sys/class/net/*/{ifindex,address,mtu,flags,brport/state,…}' links_from_sysfs
-  ask addresses ip -j addr || ask addresses ip -o addr
+  links
   ask routes ip -j route || ask routes ip route || ask routes cat /proc/net/route
   ask neighbours ip -j neigh || ask neighbours ip -o neigh || ask neighbours cat /proc/net/arp
   ask forwarding bridge -j fdb show || ask forwarding bridge fdb show
   ask_as nameservers 'cat /etc/resolv.conf' nameservers
   ask_as listening "grep ' 0A ' /proc/net/tcp /proc/net/tcp6" listening
   ask_as switches 'cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/bridge/bridge-nf-call-iptables' forwarding_switches
-  for save in iptables-save iptables-legacy-save; do
-    if has "$save"; then ask_as "$save" "$save" forward_chain "$save"; fi
-  done
-  if has nft; then ask nft limited nft list chains; fi
+  filters
+}
+
+# What hardly ever changes and is dear to ask. Who reads again and again sets `quick` in front of this script.
+slow_facts() {
+  ask_as qemu 'qemu-kvm -version; /usr/libexec/qemu-kvm -version; qemu-system-x86_64 -version; kvm -version' qemu_binaries
+  ask_as synchronised 'timedatectl show -p NTPSynchronized' clock_synchronised
 }
 
 main() {
-  ask clock-before date '+%s %N'
+  ask_as uptime-before 'cat /proc/uptime' uptime_now
+  ask clock date '+%s %N'
   ask_as identity 'cat /proc/sys/kernel/hostname /proc/sys/kernel/osrelease /proc/uptime' identity
   ask_as distribution 'cat /etc/os-release' distribution
   ask_as cpu 'cat /proc/cpuinfo' processor
   ask_as kvm 'cat /sys/module/kvm_{intel,amd}/parameters/nested; ls -l /dev/kvm' kvm_state
-  ask memory cat /proc/meminfo
+  ask_as memory 'cat /proc/meminfo' memory
   ask_as tools 'command -v tcpdump socat flock setsid python3 virsh' tools
-  ask_as qemu 'qemu-kvm -version; /usr/libexec/qemu-kvm -version; qemu-system-x86_64 -version; kvm -version' qemu_binaries
   ask_as bridge-helper 'ls -l qemu-bridge-helper; cat bridge.conf' bridge_helper
+  find_qemu
   network
-  volume_groups
   volumes
   ask_as processes 'cat /proc/*/cmdline; grep iff: /proc/*/fdinfo/*' qemu_processes
   ask_as definitions "cat $definitions_folder/*/machine.json" machine_definitions
-  ask_as synchronised 'timedatectl show -p NTPSynchronized' clock_synchronised
-  ask clock-after date '+%s %N'
+  [ -n "${quick-}" ] || slow_facts
+  ask_as uptime-after 'cat /proc/uptime' uptime_now
   finish
 }
 

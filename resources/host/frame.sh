@@ -23,7 +23,7 @@ sections=0
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# A stuck device or a dead bus must not hold up everything else.
+# A dead bus must not hold up everything else.
 limited() {
   if has timeout; then timeout 10 "$@"; else "$@"; fi
 }
@@ -50,6 +50,17 @@ read_value() {
   value=
   [ -r "$1" ] || return 1
   read -r value 2>/dev/null <"$1" || [ -n "$value" ]
+}
+
+# Lines of FILE that begin with one of the words, without starting a program for it.
+lines_of() {
+  lines_file=$1
+  shift
+  while read -r line || [ -n "$line" ]; do
+    for word in "$@"; do
+      case $line in "$word"*) printf '%s\n' "$line" ;; esac
+    done
+  done <"$lines_file"
 }
 
 # Bytes of any value, as text.

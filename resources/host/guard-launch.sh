@@ -120,7 +120,7 @@ check_files() {
 
 check_volume() {
   if ! counts=$(vgs --noheadings --nosuffix --units b -o vg_extent_size,vg_free_count "$group" 2>&1); then
-    refuse "Volume group $group cannot be used: $counts"
+    refuse "Volume group $group cannot be used: $(printf '%s' "$counts" | tr -s ' \n' ' ')"
     return
   fi
   # Two numbers, split on purpose.

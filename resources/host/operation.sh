@@ -83,7 +83,8 @@ record_end() {
 # Sets message, in words. STEP CODE
 explain_failure() {
   if [ "$(value_of "step_kind_$1")" = guard ]; then
-    message=$(cat "$directory/stderr")
+    message=$(tr '\n' ' ' <"$directory/stderr")
+    message=${message% }
     message=${message:-$(value_of "step_refusal_$1")}
   else
     message="$(value_of "step_program_$1") exited with $2: $(last_error)"

@@ -1,7 +1,7 @@
 import { known, valueOr } from '#domain/fact.ts';
 import type { Fact } from '#domain/fact.ts';
 import type { ClockFacts } from '#domain/hosts/host-facts.ts';
-import { parseDate, parseSynchronised } from './parse-clock.ts';
+import { parseDate, parseSynchronised, parseUptimeMs } from './parse-clock.ts';
 import type { Section } from './section.ts';
 import { toFact } from './to-fact.ts';
 
@@ -15,21 +15,23 @@ export interface Interval {
  * the laptop's when it asked and when it had the answer. Off by half of what the two ways differ, at most half a round trip.
  */
 export function buildClock(sections: readonly Section[], { sentEpochMs, receivedEpochMs }: Interval): Fact<ClockFacts> {
-  const before = toFact(sections, 'clock-before', ({ output }) => parseDate(output));
-  const after = toFact(sections, 'clock-after', ({ output }) => parseDate(output));
+  const before = toFact(sections, 'clock', ({ output }) => parseDate(output));
   if (before.kind === 'unavailable') {
     return before;
   }
-  if (after.kind === 'unavailable') {
-    return after;
-  }
+  const uptimeMs = (name: string) =>
+    valueOr(
+      toFact(sections, name, ({ output }) => parseUptimeMs(output)),
+      0,
+    );
+  const hostEpochMs = Math.round(before.value + uptimeMs('uptime-after') - uptimeMs('uptime-before'));
   const isSynchronised = toFact(sections, 'synchronised', ({ output }) => parseSynchronised(output));
   return known(
     {
-      hostEpochMs: after.value,
-      skewMs: Math.round((before.value - sentEpochMs + (after.value - receivedEpochMs)) / 2),
+      hostEpochMs,
+      skewMs: Math.round((before.value - sentEpochMs + (hostEpochMs - receivedEpochMs)) / 2),
       isSynchronised: valueOr(isSynchronised, null),
     },
-    `${after.command}; ${isSynchronised.command}`,
+    `${before.command}; ${isSynchronised.command}`,
   );
 }

@@ -59,7 +59,7 @@ export function buildHostFacts({ text, nonce, privilege, ...interval }: Answer):
     qemu: toFact(sections, 'qemu', ({ output }) => parseBinaries(output)),
     bridgeHelper: toFact(sections, 'bridge-helper', ({ output }) => parseBridgeHelper(output)),
     network: buildNetwork(sections),
-    storage: { groups: toFact(sections, 'groups', parseGroups), volumes: toFact(sections, 'volumes', parseVolumes) },
+    storage: { groups: toFact(sections, 'volumes', parseGroups), volumes: toFact(sections, 'volumes', parseVolumes) },
     clock: buildClock(sections, interval),
     tools: toFact(sections, 'tools', ({ output }) => parseTools(output)),
     processes: readProcesses(sections, nonce),
@@ -92,7 +92,9 @@ function readProcesses(sections: readonly Section[], nonce: string): HostFacts['
 }
 
 function buildNetwork(sections: readonly Section[]): NetworkFacts {
-  const addresses = toFact(sections, 'addresses', ({ output }) => parseAddresses(output));
+  // With JSON one command tells links and addresses.
+  const source = sections.some(({ name }) => name === 'addresses') ? 'addresses' : 'links';
+  const addresses = toFact(sections, source, ({ output }) => parseAddresses(output));
   return {
     links: joinAddresses(
       toFact(sections, 'links', ({ output }) => parseLinks(output)),

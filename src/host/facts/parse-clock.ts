@@ -10,6 +10,15 @@ export function parseDate(text: string): number {
   return Number(seconds) * 1000 + ms;
 }
 
+/** /proc/uptime: seconds since boot, then idle time. */
+export function parseUptimeMs(text: string): number {
+  const seconds = Number.parseFloat(text);
+  if (Number.isNaN(seconds)) {
+    throw new Unreadable('/proc/uptime holds no number');
+  }
+  return seconds * 1000;
+}
+
 /**
  * What timedatectl, adjtimex or chronyc says about the kernel clock; null where the words are unknown.
  * adjtimex shows the status word; bit 0x40 is STA_UNSYNC (linux/timex.h).

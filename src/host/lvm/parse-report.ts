@@ -3,35 +3,31 @@ import { parseJson } from '../facts/parse-json.ts';
 import type { Section } from '../facts/section.ts';
 import { Unreadable } from '../facts/unreadable.ts';
 
-const row = z.record(z.string(), z.string());
-const reportSchema = z.looseObject({
-  report: z.array(z.looseObject({ vg: z.array(row).optional(), lv: z.array(row).optional() })),
-});
+const reportSchema = z.looseObject({ report: z.array(z.looseObject({ vg: z.array(z.record(z.string(), z.string())) })) });
+
+/** As collect.sh asks for them: a row for each volume, and one for a group without any. */
+const fields = ['vg_name', 'vg_size', 'vg_free', 'vg_extent_size', 'lv_name', 'lv_path', 'lv_size', 'lv_attr', 'lv_tags'];
 
 /** Rows of an LVM report: JSON (2.02.158 and later), or the same fields separated by bars. */
-export function parseReport(
-  { output, problem }: Section,
-  kind: 'vg' | 'lv',
-  fields: readonly string[],
-): readonly Readonly<Record<string, string>>[] {
-  const rows = output.trimStart().startsWith('{')
-    ? parseJson(output, reportSchema).report.flatMap((report) => report[kind] ?? [])
-    : output
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) =>
-          Object.fromEntries(
-            line
-              .trim()
-              .split('|')
-              .map((value, at) => [fields[at] ?? '', value]),
-          ),
-        );
-  // Without root LVM says "Permission denied" on standard error, prints an empty list and exits with 0.
+export function parseReport({ output, problem }: Section): readonly Readonly<Record<string, string>>[] {
+  const rows = output.trimStart().startsWith('{') ? fromJson(output) : fromText(output);
+  // Without root LVM says "Permission denied" on standard error, and some versions print an empty list and exit with 0.
   if (rows.length === 0 && /non-root|Permission denied/.test(problem)) {
     throw new Unreadable('LVM shows its volumes to root alone');
   }
   return rows;
+}
+
+function fromJson(text: string) {
+  return parseJson(text, reportSchema).report.flatMap((report) => report.vg);
+}
+
+function fromText(text: string) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line) => {
+    const values = line.trim().split('|');
+    return Object.fromEntries(fields.map((field, at) => [field, values[at] ?? '']));
+  });
 }
 
 export function toBytes(text: string | undefined): number {

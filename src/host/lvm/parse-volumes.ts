@@ -2,18 +2,20 @@ import type { Volume } from '#domain/hosts/storage-facts.ts';
 import type { Section } from '../facts/section.ts';
 import { parseReport, toBytes } from './parse-report.ts';
 
-/** `lvs --units b --nosuffix -o lv_name,vg_name,lv_path,lv_size,lv_attr,lv_tags`. A thin pool has no path of its own. */
+/** The volumes of a report in which a group without any has a row with empty fields. A thin pool has no path of its own. */
 export function parseVolumes(section: Section): readonly Volume[] {
-  return parseReport(section, 'lv', ['lv_name', 'vg_name', 'lv_path', 'lv_size', 'lv_attr', 'lv_tags']).map((row) => {
-    const name = row['lv_name'] ?? '';
-    const group = row['vg_name'] ?? '';
-    return {
-      name,
-      group,
-      path: row['lv_path'] ? row['lv_path'] : `/dev/${group}/${name}`,
-      sizeBytes: toBytes(row['lv_size']),
-      attributes: row['lv_attr'] ?? '',
-      tags: (row['lv_tags'] ?? '').split(',').filter(Boolean),
-    };
-  });
+  return parseReport(section)
+    .filter((row) => row['lv_name'])
+    .map((row) => {
+      const name = row['lv_name'] ?? '';
+      const group = row['vg_name'] ?? '';
+      return {
+        name,
+        group,
+        path: row['lv_path'] ? row['lv_path'] : `/dev/${group}/${name}`,
+        sizeBytes: toBytes(row['lv_size']),
+        attributes: row['lv_attr'] ?? '',
+        tags: (row['lv_tags'] ?? '').split(',').filter(Boolean),
+      };
+    });
 }

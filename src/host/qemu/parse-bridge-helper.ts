@@ -1,7 +1,7 @@
 import type { BridgeHelperFacts } from '#domain/hosts/host-facts.ts';
 import { parsePairs } from '../facts/parse-pairs.ts';
 
-/** helper=, mode= (a line of `ls -ln`), capability=, config=, rule=. */
+/** helper=, setuid= or capability=, expected=, config=, rule=. */
 export function parseBridgeHelper(text: string): BridgeHelperFacts {
   const pairs = parsePairs(text);
   const first = (name: string) => pairs.find(([key]) => key === name)?.[1] ?? null;
@@ -12,7 +12,7 @@ export function parseBridgeHelper(text: string): BridgeHelperFacts {
   });
   return {
     path: first('helper'),
-    isPrivileged: isSetuidRoot(first('mode')) || /cap_net_admin/.test(first('capability') ?? ''),
+    isPrivileged: first('setuid') === 'yes' || /cap_net_admin/.test(first('capability') ?? ''),
     configPath: first('config'),
     expectedConfigPath: first('expected'),
     rules,
@@ -22,10 +22,4 @@ export function parseBridgeHelper(text: string): BridgeHelperFacts {
 
 function isAction(word: string | undefined): word is 'allow' | 'deny' | 'include' {
   return word === 'allow' || word === 'deny' || word === 'include';
-}
-
-/** -rwsr-xr-x 1 0 0 …: the fourth character is the owner's x, the third word the owner. */
-function isSetuidRoot(line: string | null): boolean {
-  const [mode, , owner] = (line ?? '').split(/\s+/);
-  return mode?.[3] === 's' && owner === '0';
 }

@@ -6,8 +6,11 @@ import { Unreadable } from '../facts/unreadable.ts';
 /** Position of starttime in /proc/PID/stat behind the name in parentheses, which may itself hold parentheses and spaces (proc(5)). */
 const startTimeField = 19;
 
+/** USER_HZ, in which /proc counts: 100 on every architecture that KVM virtualises x86 on (asm-generic/param.h). */
+const ticksPerSecond = 100;
+
 /**
- * pids=, btime, ticks=, cwd=PID PATH, lines of fdinfo, and behind `bytes=` stat and cmdline of each process. A process that ended
+ * pids=, lines of `ls -l /proc/PID/cwd`, btime, lines of fdinfo, and behind `bytes=` stat and cmdline of each process. A process that ended
  * between two looks is left out.
  */
 export function parseProcesses(text: string, nonce: string): readonly QemuProcess[] {
@@ -20,7 +23,7 @@ export function parseProcesses(text: string, nonce: string): readonly QemuProces
   if (records.length !== pids.length * 2) {
     throw new Unreadable(`${pids.length} QEMU processes came with ${records.length} records in place of ${pids.length * 2}`);
   }
-  const boot = { epochSeconds: Number(/^btime (\d+)$/m.exec(head)?.[1]), ticks: Number(/^ticks=(\d+)$/m.exec(head)?.[1]) };
+  const bootEpochSeconds = Number(/^\/proc\/stat:btime (\d+)$/m.exec(head)?.[1]);
   return pids.flatMap((pid, at): QemuProcess[] => {
     const argv = toWords(records[at * 2 + 1]);
     const tapDescriptors = parseTaps(head, pid);
@@ -29,11 +32,11 @@ export function parseProcesses(text: string, nonce: string): readonly QemuProces
       : [
           {
             pid,
-            startedEpochMs: toStart(records[at * 2]?.toString('utf8') ?? '', boot),
+            startedEpochMs: toStart(records[at * 2]?.toString('utf8') ?? '', bootEpochSeconds),
             argv,
             taps: [...new Set(tapDescriptors.map(({ tap }) => tap))],
             tapDescriptors,
-            workingDirectory: new RegExp(`^cwd=${pid} (.*)$`, 'm').exec(head)?.[1] ?? null,
+            workingDirectory: new RegExp(` /proc/${pid}/cwd -> (.*)$`, 'm').exec(head)?.[1] ?? null,
           },
         ];
   });
@@ -45,9 +48,9 @@ function toWords(record: Buffer | undefined): readonly string[] {
   return words.at(-1) === '' ? words.slice(0, -1) : words;
 }
 
-function toStart(stat: string, boot: { readonly epochSeconds: number; readonly ticks: number }): number | null {
+function toStart(stat: string, bootEpochSeconds: number): number | null {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const seconds = boot.epochSeconds + Number(fields[startTimeField]) / boot.ticks;
+  const seconds = bootEpochSeconds + Number(fields[startTimeField]) / ticksPerSecond;
   return Number.isFinite(seconds) ? Math.round(seconds) * 1000 : null;
 }
 

@@ -52,7 +52,7 @@ describe.skipIf(process.platform !== 'linux')('collect.sh', () => {
 
       it('reads its script to the end, whatever a tool does with standard input', () => {
         const greedy = script.replace('ask_as tools', 'ask cat cat\n  ask_as tools');
-        expect(parseSections(collect(shell, greedy), nonce).map(({ name }) => name)).toContain('clock-after');
+        expect(parseSections(collect(shell, greedy), nonce).map(({ name }) => name)).toContain('uptime-after');
       });
     },
   );
