@@ -22,7 +22,7 @@ export function createBroadcast<T>(options: { readonly onFirst?: () => void; rea
         queue.push(last);
       }
       listeners.add(push);
-      signal.addEventListener('abort', queue.end, { once: true });
+      signal.addEventListener('abort', () => queue.end(), { once: true });
       if (signal.aborted) {
         queue.end();
       }

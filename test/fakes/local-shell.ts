@@ -16,11 +16,15 @@ export function createLocalShell(shellArgv: readonly [string, ...string[]]): Hos
     },
     async *lines(request) {
       const { child, closed } = launch(shellArgv, request);
+      const abandon = () => child.kill('SIGTERM');
+      request.signal?.addEventListener('abort', abandon, { once: true });
       try {
         yield* createInterface({ input: child.stdout });
         const { code, stderr } = await closed;
+        if (request.signal?.aborted) throw new HostError('cancelled', 'The command was stopped');
         expectCode(request, code, stderr);
       } finally {
+        request.signal?.removeEventListener('abort', abandon);
         child.kill('SIGTERM');
       }
     },

@@ -18,8 +18,8 @@ export function createActivityService({ hosts, connections, runner, commandLog }
     commands: ({ hostId }) => Promise.resolve(commandLog.list(hostId)),
     watchCommands: (_input, { signal }) => commandLog.watch(signal),
     operations: async ({ hostId }) => runner.list(await shellOf(hostId), hostId),
-    async *follow({ hostId, operationId }) {
-      yield* runner.follow(await shellOf(hostId), operationId);
+    async *follow({ hostId, operationId }, { signal }) {
+      yield* runner.follow(await shellOf(hostId), operationId, signal);
     },
     async cancel({ hostId, operationId }) {
       await runner.cancel(await shellOf(hostId), operationId);

@@ -107,6 +107,9 @@ function find(reading: HostReading, name: string): Found | null {
 }
 
 function refuseUnknown(host: Host, name: string, machines: readonly Machine[]): never {
-  const hint = machines.length > 0 ? `It has: ${machines.map((machine) => machine.name).join(', ')}.` : 'It has no machines yet: launch one.';
+  const hint =
+    machines.length > 0
+      ? `It has: ${machines.map((machine) => machine.name).join(', ')}.`
+      : 'It has no machines yet: launch one.';
   throw new HostError('not-found', `There is no machine called ${name} on ${host.name}.`, { hint });
 }

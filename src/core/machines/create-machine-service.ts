@@ -28,7 +28,13 @@ export interface MachineServiceOptions {
 }
 
 /** Gather, decide, act: every answer starts from a fresh reading, and every change is a plan that the host runs. */
-export function createMachineService({ hosts, connections, readings, runner, environment }: MachineServiceOptions): AppApi['machines'] {
+export function createMachineService({
+  hosts,
+  connections,
+  readings,
+  runner,
+  environment,
+}: MachineServiceOptions): AppApi['machines'] {
   const identities = createReviewedIdentities(environment);
 
   async function planLaunch(hostId: string, draft: MachineDraft) {
@@ -47,9 +53,9 @@ export function createMachineService({ hosts, connections, readings, runner, env
     return { host, machine, destroy: buildDestroyPlan({ machine, facts: reading.facts, keepVolumes }) };
   }
 
-  async function* run(host: Host, plan: Plan, operationId: string): AsyncIterable<OperationEvent> {
+  async function* run(host: Host, plan: Plan, operationId: string, signal: AbortSignal): AsyncIterable<OperationEvent> {
     try {
-      yield* runner.start(connections.shellOf(host), { operationId, plan, startedBy: environment.person });
+      yield* runner.start(connections.shellOf(host), { operationId, plan, startedBy: environment.person }, signal);
     } finally {
       // Whoever watches this host sees the change now, not at the next turn.
       void readings.readFresh(host).catch(() => undefined);
@@ -67,11 +73,11 @@ export function createMachineService({ hosts, connections, readings, runner, env
       return { plan, problems, script: plan.steps.length > 0 ? await runner.toScript(plan) : '' };
     },
 
-    async *launch({ hostId, draft }) {
+    async *launch({ hostId, draft }, { signal }) {
       const { host, plan, problems, identity } = await planLaunch(hostId, draft);
       refuse(problems);
       identities.spend(hostId, draft);
-      yield* run(host, plan, identity.operationId);
+      yield* run(host, plan, identity.operationId, signal);
     },
 
     async reviewDestroy({ hostId, machine: name, keepVolumes }): Promise<DestroyReview> {
@@ -79,10 +85,11 @@ export function createMachineService({ hosts, connections, readings, runner, env
       return { ...destroy, machine, script: destroy.refusal === null ? await runner.toScript(destroy.plan) : '' };
     },
 
-    async *destroy({ hostId, machine: name, keepVolumes, typedName }) {
+    async *destroy({ hostId, machine: name, keepVolumes, typedName }, { signal }) {
       const { host, machine, destroy } = await planDestroy(hostId, name, keepVolumes);
       refuseDestroy(destroy, machine, typedName);
-      yield* run(host, destroy.plan, buildOperationId(environment.now(), environment.randomBytes(4)));
+      const operationId = buildOperationId(environment.now(), environment.randomBytes(4));
+      yield* run(host, destroy.plan, operationId, signal);
     },
   };
 }
@@ -98,7 +105,9 @@ function emptyPlan(title: string, subject: string): Plan {
 function refuse(problems: readonly DraftProblem[]): void {
   const refusals = problems.filter(({ level }) => level === 'refusal');
   if (refusals.length > 0) {
-    throw new HostError('conflict', refusals.map(({ message }) => message).join(' '), { hint: 'Nothing was changed on the host. Change the draft and try again.' });
+    throw new HostError('conflict', refusals.map(({ message }) => message).join(' '), {
+      hint: 'Nothing was changed on the host. Change the draft and try again.',
+    });
   }
 }
 
@@ -108,8 +117,12 @@ function refuseDestroy({ refusal, volumes }: DestroyPlan, machine: Machine, type
   }
   const removed = volumes.filter(({ isRemoved }) => isRemoved);
   if (removed.length > 0 && typedName !== machine.name) {
-    throw new HostError('conflict', `Removing ${removed.map(({ path }) => path).join(', ')} loses what is on it, so the machine's name must be typed.`, {
-      hint: `Type ${machine.name}, or keep the volume. Nothing was changed on the host.`,
-    });
+    throw new HostError(
+      'conflict',
+      `Removing ${removed.map(({ path }) => path).join(', ')} loses what is on it, so the machine's name must be typed.`,
+      {
+        hint: `Type ${machine.name}, or keep the volume. Nothing was changed on the host.`,
+      },
+    );
   }
 }

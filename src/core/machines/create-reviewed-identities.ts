@@ -12,7 +12,8 @@ const capacity = 50;
  */
 export function createReviewedIdentities({ now, randomBytes, person }: Environment) {
   const identities = new Map<string, LaunchIdentity>();
-  const keyOf = (hostId: string, draft: MachineDraft) => JSON.stringify([hostId, Object.entries(draft).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const keyOf = (hostId: string, draft: MachineDraft) =>
+    JSON.stringify([hostId, Object.entries(draft).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
   return {
     of(hostId: string, draft: MachineDraft): LaunchIdentity {
@@ -43,7 +44,9 @@ export function createReviewedIdentities({ now, randomBytes, person }: Environme
 
 /** Version 4, variant 10 (RFC 9562, 5.4). */
 function toUuid(bytes: Uint8Array): string {
-  const marked = [...bytes].map((byte, index) => (index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte));
+  const marked = [...bytes].map((byte, index) =>
+    index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte,
+  );
   const hex = marked.map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }

@@ -18,10 +18,13 @@ export interface ImageBrowser {
 
 /** Hands plans to the host, where they run detached from this connection and write a journal. */
 export interface OperationRunner {
-  /** Starts the plan and follows its journal. Stopping to listen does not stop the operation. */
-  start(shell: HostShell, request: OperationRequest): AsyncIterable<OperationEvent>;
+  /**
+   * Starts the plan and follows its journal. Stopping to listen, also by the signal, does not stop the operation: it only ends the
+   * channel that listened. A signal that fired before anything was sent begins nothing.
+   */
+  start(shell: HostShell, request: OperationRequest, signal?: AbortSignal): AsyncIterable<OperationEvent>;
   /** The journal from its beginning, then live. */
-  follow(shell: HostShell, operationId: string): AsyncIterable<OperationEvent>;
+  follow(shell: HostShell, operationId: string, signal?: AbortSignal): AsyncIterable<OperationEvent>;
   list(shell: HostShell, hostId: string): Promise<readonly OperationSummary[]>;
   /** Takes effect at the next border between two steps. A HostError (not-found, conflict) where nothing runs under this id. */
   cancel(shell: HostShell, operationId: string): Promise<void>;

@@ -3,7 +3,7 @@ import { buildPlanScript } from '#domain/plans/build-plan-script.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
 import type { OperationRunner } from '#core/ports/host-adapters.ts';
 import { HostError } from '#core/ports/host-error.ts';
-import type { HostCommand, HostShell } from '#core/ports/host-shell.ts';
+import type { HostCommand, HostShell, RunRequest } from '#core/ports/host-shell.ts';
 import type { Resources } from '#core/ports/stores.ts';
 import { buildStartScript } from './build-start-script.ts';
 import { operationScripts, readPlanScripts, readScripts } from './host-scripts.ts';
@@ -31,18 +31,19 @@ export function createOperationRunner({
   const use = (operationId: string) => quoteArgv(['use_operation', stateDirectory, operationId]);
 
   return {
-    async *start(shell, request) {
+    async *start(shell, request, signal) {
       const text = await buildStartScript(resources, request, stateDirectory);
-      yield* readEvents(shell, `${request.plan.title}: start and follow`, {
-        kind: 'script',
-        name: 'start-operation.sh',
-        text,
-        args: [],
-      });
+      if (signal?.aborted) {
+        throw new HostError('cancelled', `${request.plan.title} was given up before anything was begun.`);
+      }
+      const command = { kind: 'script', name: 'start-operation.sh', text, args: [] } as const;
+      // The first line comes from the runner, which is detached by then. Until then leaving would stop the start of it.
+      const { late, heed } = delaySignal(signal);
+      yield* readEvents(shell, { purpose: `${request.plan.title}: start and follow`, command, signal: late }, heed);
     },
-    async *follow(shell, operationId) {
+    async *follow(shell, operationId, signal) {
       const command = await buildCall(follow, [follow], [use(operationId), 'follow_operation']);
-      yield* readEvents(shell, `Follow operation ${operationId}`, command);
+      yield* readEvents(shell, { purpose: `Follow operation ${operationId}`, command, ...(signal && { signal }) });
     },
     async list(shell, hostId) {
       const command = await buildCall(list, [list], [quoteArgv(['list_operations', stateDirectory])]);
@@ -63,10 +64,15 @@ export function createOperationRunner({
 }
 
 /** The stream ends with `finished`. One that ends before says so as a fault of the link: the operation itself goes on. */
-async function* readEvents(shell: HostShell, purpose: string, command: HostCommand): AsyncIterable<OperationEvent> {
+async function* readEvents(
+  shell: HostShell,
+  request: RunRequest,
+  onLine: () => void = () => undefined,
+): AsyncIterable<OperationEvent> {
   let lastStepId: string | null = null;
   let lastEpochMs = 0;
-  for await (const line of shell.lines({ purpose, command, asRoot: true })) {
+  for await (const line of shell.lines({ ...request, asRoot: true })) {
+    onLine();
     const parsed = parseJournalLine(line);
     if (parsed.kind === 'interrupted') {
       yield { kind: 'finished', outcome: { kind: 'interrupted', stepId: lastStepId }, atEpochMs: lastEpochMs };
@@ -93,4 +99,21 @@ function toEvent(line: JournalLine): OperationEvent | null {
     throw new HostError(line.code, line.reason);
   }
   return line.kind === 'event' ? line.event : null;
+}
+
+/** A signal that says nothing before `heed` was called, whatever the given one said meanwhile. */
+function delaySignal(signal: AbortSignal | undefined): { readonly late: AbortSignal; readonly heed: () => void } {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  return {
+    late: controller.signal,
+    heed: () => {
+      if (signal?.aborted) {
+        abort();
+      } else {
+        // The same listener is added once, however often this is called.
+        signal?.addEventListener('abort', abort, { once: true });
+      }
+    },
+  };
 }

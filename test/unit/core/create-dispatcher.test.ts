@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { AppApi } from '#contract/api.ts';
-import { ApiError } from '#contract/api-error.ts';
+import type { ApiError } from '#contract/api-error.ts';
 import { createClient } from '#contract/create-client.ts';
-import { createMemoryTransports } from '#contract/create-memory-transports.ts';
+import { createTransportPair } from '#contract/transports/create-transport-pair.ts';
 import { streamWindow, type Message } from '#contract/wire.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
 import { HostError } from '#core/ports/host-error.ts';
@@ -14,10 +14,10 @@ type PartialApi = { readonly [F in keyof AppApi]?: Partial<AppApi[F]> };
 function open(implementation: PartialApi) {
   const bugs: { error: unknown; where: string }[] = [];
   const serve = createDispatcher(implementation as AppApi, (error, where) => bugs.push({ error, where }));
-  const [near, far] = createMemoryTransports();
+  const { near, far, close } = createTransportPair();
   serve(far);
   const client = createClient(near);
-  return { client, bugs, near };
+  return { client, bugs, near, close };
 }
 
 async function* countUp(limit: number, onStep: (n: number) => void = () => {}) {
@@ -128,13 +128,13 @@ describe('the door into the core', () => {
           reject(new Error('stopped'));
         }),
       );
-    const { client, near, bugs } = open({ settings: { get: wait, about: wait } });
+    const { client, close, bugs } = open({ settings: { get: wait, about: wait } });
     const controller = new AbortController();
     const given = client.settings.get({}, { signal: controller.signal });
     const kept = client.settings.about({});
     setTimeout(() => controller.abort(), 20);
     await expect(given).rejects.toMatchObject({ code: 'cancelled' });
-    near.close('the tab was closed');
+    close('the tab was closed');
     await expect(kept).rejects.toMatchObject({ code: 'link-lost' });
     await expect.poll(() => aborted.length).toBe(2);
     expect(bugs).toEqual([]);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, utimesSync, writeFile
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { HostShell } from '#core/ports/host-shell.ts';
 import { buildOperation } from '#domain/activity/build-operation.ts';
 import { aPlan, aStep, collect, openBench, shells, told } from './operation-bench.ts';
 
@@ -140,6 +141,50 @@ describe('an operation', () => {
     expect(told(events)).toEqual(['one running', 'one done', 'two running', 'two done']);
     expect(await bench.runner.list(bench.shell, 'h')).toMatchObject([{ hostId: 'h', state: 'succeeded' }]);
     expect(await collect(bench.runner.follow(bench.shell, request.operationId))).toEqual(events);
+  });
+
+  it('goes on when who listens leaves by the signal while the journal is silent, and the channel on the host ends', async () => {
+    bench = await openBench();
+    const request = bench.request(aPlan(aStep('one', `${touch('one')}; sleep 3`), aStep('two', touch('two'))));
+    const leave = new AbortController();
+    const following = collect(bench.runner.start(bench.shell, request, leave.signal));
+    await wait(() => traces().length === 1);
+    const late = new AbortController();
+    const followingLate = collect(bench.runner.follow(bench.shell, request.operationId, late.signal));
+    await pause(300);
+    leave.abort();
+    late.abort();
+    await expect(following).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(followingLate).rejects.toMatchObject({ code: 'cancelled' });
+    expect(traces()).toEqual(['one']);
+    expect(await bench.runner.list(bench.shell, 'h')).toMatchObject([{ state: 'running' }]);
+    expect((await collect(bench.runner.follow(bench.shell, request.operationId))).at(-1)).toMatchObject({
+      outcome: { kind: 'succeeded' },
+    });
+  });
+
+  it('runs all the same when who started it leaves while the host still takes it in', async () => {
+    bench = await openBench();
+    const leave = new AbortController();
+    const shell: HostShell = {
+      ...bench.shell,
+      lines: (request) => {
+        queueMicrotask(() => leave.abort());
+        return bench.shell.lines(request);
+      },
+    };
+    const request = bench.request(aPlan(aStep('one', `sleep 0.5; ${touch('one')}`)));
+    await expect(collect(bench.runner.start(shell, request, leave.signal))).rejects.toMatchObject({ code: 'cancelled' });
+    await wait(() => traces().length === 1);
+  });
+
+  it('begins nothing for who left before anything was sent', async () => {
+    bench = await openBench();
+    const request = bench.request(aPlan(aStep('one', touch('one'))));
+    await expect(collect(bench.runner.start(bench.shell, request, AbortSignal.abort()))).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(await bench.runner.list(bench.shell, 'h')).toEqual([]);
   });
 
   it('leaves the lock to nobody it starts: a daemon of a step does not hold it', async () => {
