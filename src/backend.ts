@@ -40,6 +40,8 @@ export interface Backend {
   serve(transport: Transport): void;
   /** Redeems a console ticket for the bytes of a machine's screen. */
   openConsole(ticket: string): Promise<ByteStream>;
+  /** Writes what a shell did not foresee into the log file. `where` in words: "the browser shell". */
+  report(error: unknown, where: string): void;
   close(): Promise<void>;
 }
 
@@ -59,11 +61,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const log = createLog(directories.data);
   const adapters = createAdapters(options, directories, log);
   const { api, consoles, connections } = createUseCases(options, directories.data, adapters);
-  const serve = createDispatcher(api, (error, where) => log.error('Unexpected fault', { where, error }));
+  const report = (error: unknown, where: string) => log.error('Unexpected fault', { where, error });
+  const serve = createDispatcher(api, report);
   log.info('Nutshell began', { version: options.version, shell: options.shell, platform: options.platform });
   return Promise.resolve({
     serve,
     openConsole: (ticket) => consoles.openStream(ticket),
+    report,
     close() {
       connections.closeAll();
       log.close();
@@ -86,7 +90,13 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
     hostStore: createHostStore(directories.data),
     settingsStore: createSettingsStore(directories.data),
     sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
-    connector: createSshConnector({ knownHosts, keyFiles: createKeyFiles(), secrets, log, agentSocket: process.env['SSH_AUTH_SOCK'] ?? null }),
+    connector: createSshConnector({
+      knownHosts,
+      keyFiles: createKeyFiles(),
+      secrets,
+      log,
+      agentSocket: process.env['SSH_AUTH_SOCK'] ?? null,
+    }),
     practice: createPracticeControl(
       createPracticeHosts({
         cacheDir: path.join(directories.cache, 'practice'),
@@ -104,9 +114,25 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const environment = createEnvironment();
   const { now } = environment;
   const commandLog = createCommandLog(now);
-  const connections = createConnections({ connector: adapters.connector, commandLog, now, onChange: () => void hosts.announce() });
-  const readings = createReadings({ reader: createHostReader({ resources, now, randomBytes: environment.randomBytes }), connections, now });
-  const hosts = createHostService({ store: hostStore, secrets, sshConfig: adapters.sshConfig, environment, connections, readings });
+  const connections = createConnections({
+    connector: adapters.connector,
+    commandLog,
+    now,
+    onChange: () => void hosts.announce(),
+  });
+  const readings = createReadings({
+    reader: createHostReader({ resources, now, randomBytes: environment.randomBytes }),
+    connections,
+    now,
+  });
+  const hosts = createHostService({
+    store: hostStore,
+    secrets,
+    sshConfig: adapters.sshConfig,
+    environment,
+    connections,
+    readings,
+  });
   const runner = createOperationRunner({ resources });
   const consoles = createConsoleService({ hosts, connections, readings, environment });
   const { shell, version, platform } = options;
@@ -114,7 +140,11 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     activity: createActivityService({ hosts, connections, runner, commandLog }),
     consoles: consoles.api,
     hosts: hosts.api,
-    images: createImageService({ hosts, connections, browser: createImageBrowser({ resources, randomBytes: environment.randomBytes }) }),
+    images: createImageService({
+      hosts,
+      connections,
+      browser: createImageBrowser({ resources, randomBytes: environment.randomBytes }),
+    }),
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
     path: createPathService({ hosts, readings }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),

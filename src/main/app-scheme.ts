@@ -21,6 +21,11 @@ export function serveAppScheme(pageDirectory: string): void {
   protocol.handle(scheme, (request) => answer(pageDirectory, new URL(request.url)));
 }
 
+/** The page on one of its places, such as /hosts/practice. */
+export function buildPlaceUrl(place: string | null): string {
+  return place === null ? appUrl : `${appUrl}#${place}`;
+}
+
 export function isAppUrl(url: string): boolean {
   return url === appOrigin || url.startsWith(`${appOrigin}/`);
 }

@@ -1,15 +1,17 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Settings } from '#domain/settings/settings.ts';
-import { appUrl } from './app-scheme.ts';
+import { buildPlaceUrl } from './app-scheme.ts';
 import { placeWindow, smallestWindow } from './place-window.ts';
 
 export interface MainWindowOptions {
   readonly preloadFile: string;
   readonly settings: Settings;
+  /** Shown first; null for the page's own choice. */
+  readonly place: string | null;
 }
 
 /** A window that is shown when its page is there, in the page's own colour from the first moment. */
-export function createMainWindow({ preloadFile, settings }: MainWindowOptions): BrowserWindow {
+export function createMainWindow({ preloadFile, settings, place }: MainWindowOptions): BrowserWindow {
   nativeTheme.themeSource = settings.colorScheme;
   const window = new BrowserWindow({
     ...placeWindow(
@@ -38,7 +40,7 @@ export function createMainWindow({ preloadFile, settings }: MainWindowOptions): 
   }
   window.once('ready-to-show', () => window.show());
   reloadAfterCrash(window);
-  void window.loadURL(appUrl);
+  void window.loadURL(buildPlaceUrl(place));
   return window;
 }
 

@@ -4,11 +4,13 @@ import { createBackend, type Backend } from '#backend';
 import type { AppClient } from '#contract/api.ts';
 import { createClient } from '#contract/create-client.ts';
 import { createTransportPair } from '#contract/transports/create-transport-pair.ts';
-import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
+import { buildPlaceUrl, registerAppScheme, serveAppScheme } from './app-scheme.ts';
 import { buildAppMenu } from './build-app-menu.ts';
 import { closeInOrder } from './close-in-order.ts';
+import { createBugReporter, type BugReporter } from './create-bug-reporter.ts';
 import { createMainWindow } from './create-main-window.ts';
 import { createSafeStorageSecrets } from './create-safe-storage-secrets.ts';
+import { findAskedPlace } from './find-asked-place.ts';
 import { guardContents, guardSession } from './guard-contents.ts';
 import { createWindowMemory } from './remember-window.ts';
 import { serveWindows } from './serve-windows.ts';
@@ -18,14 +20,15 @@ const builtDirectory = resolve(import.meta.dirname, '..');
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
-  run().catch(endWithMessage);
+  const bugs = createBugReporter();
+  run(bugs).catch((error: unknown) => endWithMessage(error, bugs));
 } else {
   // The first instance comes to the front instead.
   app.quit();
 }
 
-async function run(): Promise<void> {
-  process.on('uncaughtException', endWithMessage);
+async function run(bugs: BugReporter): Promise<void> {
+  process.on('uncaughtException', (error) => endWithMessage(error, bugs));
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') {
@@ -38,16 +41,17 @@ async function run(): Promise<void> {
   serveAppScheme(join(builtDirectory, 'renderer'));
 
   const backend = await startBackend();
-  serveWindows(backend, reportBug);
+  bugs.attach(backend);
+  serveWindows(backend, bugs.report);
   const { settings } = createOwnClient(backend);
-  const memory = createWindowMemory(settings, reportBug);
-  closeInOrder(() => memory.settled().then(() => backend.close()), reportBug);
-  const showWindow = () => {
-    bringToFront(settings, memory.watch).catch(endWithMessage);
+  const memory = createWindowMemory(settings, bugs.report);
+  closeInOrder(() => memory.settled().then(() => backend.close()), bugs.report);
+  const showWindow = (place: string | null) => {
+    bringToFront(settings, memory.watch, place).catch((error: unknown) => endWithMessage(error, bugs));
   };
-  app.on('second-instance', showWindow);
-  app.on('activate', showWindow);
-  showWindow();
+  app.on('second-instance', (_event, argv) => showWindow(findAskedPlace(argv)));
+  app.on('activate', () => showWindow(null));
+  showWindow(findAskedPlace(process.argv));
 }
 
 async function startBackend(): Promise<Backend> {
@@ -72,12 +76,16 @@ function createOwnClient(backend: Backend): AppClient {
   return createClient(near);
 }
 
-/** One window: a second start, or a click on the dock, brings it back. */
-async function bringToFront(settings: AppClient['settings'], watch: (window: BrowserWindow) => void): Promise<void> {
+/** One window: a second start, or a click on the dock, brings it back, and to the place that was asked for. */
+async function bringToFront(
+  settings: AppClient['settings'],
+  watch: (window: BrowserWindow) => void,
+  place: string | null,
+): Promise<void> {
   const remembered = await settings.get({});
   const [window] = BrowserWindow.getAllWindows();
   if (!window) {
-    watch(createMainWindow({ preloadFile: join(builtDirectory, 'preload/index.cjs'), settings: remembered }));
+    watch(createMainWindow({ preloadFile: join(builtDirectory, 'preload/index.cjs'), settings: remembered, place }));
     return;
   }
   if (window.isMinimized()) {
@@ -85,15 +93,14 @@ async function bringToFront(settings: AppClient['settings'], watch: (window: Bro
   }
   window.show();
   window.focus();
-}
-
-function reportBug(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (place !== null) {
+    await window.loadURL(buildPlaceUrl(place));
+  }
 }
 
 /** What cannot go on is told in a dialog: a window that just vanishes leaves a person with nothing. */
-function endWithMessage(error: unknown): void {
-  reportBug(error);
+function endWithMessage(error: unknown, bugs: BugReporter): void {
+  bugs.report(error);
   dialog.showErrorBox(
     'Nutshell has to close',
     `${error instanceof Error ? error.message : String(error)}\n\nWhat runs on a host goes on there. Start Nutshell again; if this comes back, report it with the log file.`,

@@ -14,6 +14,8 @@ export interface WebServerOptions {
   readonly pageDirectory: string;
   /** Wished port; 0 for any. Where it is taken, the next free one is used. */
   readonly port: number;
+  /** Which place of the window the address opens; its first one where it is left out. */
+  readonly place?: string | null;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -34,7 +36,7 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
         options.reportBug(error);
         return buildRefusal(500, {
           title: 'Nutshell could not answer',
-          body: 'The terminal says why. Reload this page to try again.',
+          body: 'The terminal and the log file say why. Reload this page to try again.',
         });
       })
       .then((reply) => send(response, reply), options.reportBug);
@@ -48,9 +50,14 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
   const port = await listenOnLoopback(server, options.port);
   return {
     port,
-    url: `http://127.0.0.1:${port}/#token=${door.token}`,
+    url: `http://127.0.0.1:${port}/#token=${door.token}${toPlaceWords(options.place ?? null)}`,
     close: (reason) => closeServer(server, () => closeSockets(reason)),
   };
+}
+
+/** A place has no signs that mean something in an address but the percent, see isPagePlace. */
+function toPlaceWords(place: string | null): string {
+  return place === null ? '' : `&place=${place.replaceAll('%', '%25')}`;
 }
 
 interface Site {

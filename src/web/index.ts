@@ -2,24 +2,34 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createBackend } from '#backend';
 import { createWebServer } from './create-web-server.ts';
-import { parseWebArguments } from './parse-web-arguments.ts';
+import { openInBrowser } from './open-in-browser.ts';
+import { parseWebArguments, type WebArguments } from './parse-web-arguments.ts';
 
 // Built to out/node/web.js, beside out/renderer and below the folder that holds package.json and resources/.
 const builtDirectory = import.meta.dirname;
 const rootDirectory = resolve(builtDirectory, '../..');
 
-async function start(wishedPort: number): Promise<void> {
+async function start({ port: wishedPort, opensBrowser, place }: Extract<WebArguments, { kind: 'serve' }>): Promise<void> {
   const backend = await createBackend({
     shell: 'browser',
     version: await readVersion(),
     platform: process.platform,
     resourcesDirectory: resolve(rootDirectory, 'resources'),
   });
+  const reportBug = (error: unknown) => {
+    backend.report(error, 'the browser shell');
+    say(`Unexpected error: ${describe(error)}. The log file has the rest.`);
+  };
+  process.on('uncaughtException', (error) => {
+    reportBug(error);
+    process.exit(1);
+  });
   const server = await createWebServer({
     backend,
     pageDirectory: resolve(builtDirectory, '../renderer'),
     port: wishedPort,
-    reportBug: (error) => say(`Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    place,
+    reportBug,
   });
   const stop = () => {
     // A second signal ends at once.
@@ -35,6 +45,9 @@ async function start(wishedPort: number): Promise<void> {
   }
   // The one line on standard output: whoever starts this program waits for it.
   process.stdout.write(`ready ${server.url}\n`);
+  if (opensBrowser) {
+    say(await openInBrowser(server.url));
+  }
 }
 
 async function readVersion(): Promise<string> {
@@ -46,8 +59,12 @@ function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }
 
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function fail(error: unknown): never {
-  say(error instanceof Error ? error.message : String(error));
+  say(describe(error));
   process.exit(1);
 }
 
@@ -56,5 +73,5 @@ if (webArguments.kind === 'wrong') {
   say(webArguments.sentence);
   process.exitCode = 2;
 } else {
-  start(webArguments.port).catch(fail);
+  start(webArguments).catch(fail);
 }

@@ -56,14 +56,16 @@ const tell = (title, body) => {
   told.querySelector('p').textContent = body;
   told.hidden = false;
 };
-const token = new URLSearchParams(location.hash.slice(1)).get('token');
+const asked = new URLSearchParams(location.hash.slice(1));
+const token = asked.get('token');
+const place = asked.has('place') ? '#' + asked.get('place') : '';
 history.replaceState(null, '', location.pathname);
 if (token === null) {
   told.hidden = false;
 } else {
   fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token }) })
     .then((response) => response.json())
-    .then((answer) => (answer.path ? location.replace(answer.path) : tell(answer.title, answer.body)))
+    .then((answer) => (answer.path ? location.replace(answer.path + place) : tell(answer.title, answer.body)))
     .catch(() => tell('Nutshell does not answer', 'Look into the terminal where it was started, and start it again.'));
 }
 `;

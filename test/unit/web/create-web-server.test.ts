@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as sendRequest, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createClient } from '#contract/create-client.ts';
@@ -76,6 +77,23 @@ function openSocket(path: string, headers: Record<string, string>): Promise<Link
   });
 }
 
+/** Runs the script of the door page as a browser would, and tells where it goes. */
+function followDoor(page: string, hash: string): Promise<string> {
+  const script = /<script nonce="[^"]+">([^]*)<\/script>/.exec(page)?.[1] ?? 'throw new Error("no script")';
+  return new Promise((resolve) => {
+    const location = { hash, pathname: '/', replace: resolve };
+    const history = { replaceState: () => {} };
+    const document = { getElementById: () => ({ hidden: true, querySelector: () => ({}) }) };
+    runInNewContext(script, {
+      location,
+      history,
+      document,
+      URLSearchParams,
+      fetch: async () => ({ json: async () => ({ path: '/w/there/' }) }),
+    });
+  });
+}
+
 describe('the address with the token', () => {
   it('keeps the token behind the # sign, and its page in no cache', async () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/);
@@ -83,6 +101,16 @@ describe('the address with the token', () => {
     expect(status).toBe(200);
     expect(headers['cache-control']).toBe('no-store');
     expect(text).not.toContain(token());
+  });
+
+  it('names a place of the window behind the token, and its page goes there', async () => {
+    const other = await createWebServer({ backend, pageDirectory, port: 0, place: '/hosts/two%20words', reportBug: () => {} });
+    const behind = new URLSearchParams(new URL(other.url).hash.slice(1));
+    expect(behind.get('place')).toBe('/hosts/two%20words');
+    expect(behind.get('token')).toMatch(/^[\w-]{43}$/);
+    expect(await followDoor((await ask('/')).text, new URL(other.url).hash)).toBe('/w/there/#/hosts/two%20words');
+    expect(await followDoor((await ask('/')).text, new URL(server.url).hash)).toBe('/w/there/');
+    await other.close('over');
   });
 
   it('opens a session once: a reload works, a second use of the address does not', async () => {
