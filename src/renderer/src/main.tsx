@@ -15,7 +15,18 @@ const place = document.getElementById('root');
 if (place === null) {
   throw new Error('The page has no element with the id root');
 }
-const root = createRoot(place);
+const root = createRoot(place, {
+  onUncaughtError(error) {
+    window.reportError(error);
+    // React has emptied the page by now; what runs on a host goes on, and a reload brings everything back.
+    setTimeout(() => fail('The window came upon a fault of its own and stopped', error));
+  },
+});
+
+function fail(title: string, error: unknown): void {
+  root.render(<StartFailed title={title} error={error} styleNonce={styleNonce} />);
+}
+
 connectToBackend().then(
   (backend) =>
     root.render(
@@ -23,5 +34,5 @@ connectToBackend().then(
         <App backend={backend} styleNonce={styleNonce} />
       </StrictMode>,
     ),
-  (error: unknown) => root.render(<StartFailed error={error} styleNonce={styleNonce} />),
+  (error: unknown) => fail('The window cannot reach its back end', error),
 );

@@ -1,5 +1,5 @@
 // Pictures of every screen over the fake back end, and axe over each: node test/fakes/preview/shoot.mjs OUT [SCREEN …]
-// Needs the preview server (see vite.config.ts) and a Chromium, whose path CHROMIUM may name.
+// Needs the preview server (see vite.config.mjs) and a Chromium, whose path CHROMIUM may name.
 import { mkdirSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
@@ -12,13 +12,24 @@ const sizes = (process.env.SIZES ?? '1280x800').split(',').map((size) => size.sp
 const host = '#/hosts/kvm1';
 const ciab = `${host}/machines/ciab`;
 const click = (role, name) => async (page) => page.getByRole(role, { name, exact: true }).first().click();
-const steps = (...all) => async (page) => {
-  for (const step of all) await step(page);
-};
+const steps =
+  (...all) =>
+  async (page) => {
+    for (const step of all) await step(page);
+  };
 const wait = (ms) => (page) => page.waitForTimeout(ms);
 const fill = (label, value) => (page) => page.getByLabel(label, { exact: true }).fill(value);
 const addHost = steps(fill('Address', 'kvm1.example.org'), click('button', 'Add host and connect'));
-const toStep = (name) => steps(wait(900), (page) => page.getByRole('button', { name: new RegExp(name) }).first().click(), wait(500));
+const toStep = (name) =>
+  steps(
+    wait(900),
+    (page) =>
+      page
+        .getByRole('button', { name: new RegExp(name) })
+        .first()
+        .click(),
+    wait(500),
+  );
 const chooseIso = steps(toStep('Installer ISO'), (page) => page.getByText('silvereye-nightly').first().click());
 
 const screens = {
@@ -34,7 +45,11 @@ const screens = {
   unreachable: ['unreachable', '#/hosts/add', addHost],
   'host-overview': ['healthy', `${host}/overview`],
   'host-unprepared': ['unprepared', `${host}/overview`],
-  'host-line-open': ['unprepared', `${host}/overview`, (page) => page.getByRole('list', { name: 'Readiness' }).getByRole('button').first().click()],
+  'host-line-open': [
+    'unprepared',
+    `${host}/overview`,
+    (page) => page.getByRole('list', { name: 'Readiness' }).getByRole('button').first().click(),
+  ],
   'host-reconnecting': ['reconnecting', `${host}/overview`],
   'host-lost': ['lost', `${host}/overview`],
   'host-read-failed': ['read-failed', `${host}/overview`],
@@ -42,7 +57,14 @@ const screens = {
   machines: ['healthy', `${host}/machines`],
   'machines-empty': ['unprepared', `${host}/machines`],
   operations: ['healthy', `${host}/activity`],
-  commands: ['healthy', `${host}/activity`, steps((page) => page.getByText('Remote commands').click(), (page) => page.getByText('Browse folders').click())],
+  commands: [
+    'healthy',
+    `${host}/activity`,
+    steps(
+      (page) => page.getByText('Remote commands').click(),
+      (page) => page.getByText('Browse folders').click(),
+    ),
+  ],
   'machine-overview': ['healthy', `${ciab}/overview`],
   'machine-foreign': ['healthy', `${host}/machines/qemu-9120/overview`],
   path: ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByRole('button', { name: /^tap0/ }).click())],
@@ -56,10 +78,22 @@ const screens = {
   'launch-size': ['healthy', `${host}/launch`, toStep('Size')],
   'launch-network': ['healthy', `${host}/launch`, toStep('Network')],
   'launch-addresses': ['healthy', `${host}/launch`, toStep('Addresses')],
-  'launch-review': ['healthy', `${host}/launch`, steps(chooseIso, toStep('Review'), (page) => page.getByRole('button', { name: /^Start/ }).click())],
+  'launch-review': [
+    'healthy',
+    `${host}/launch`,
+    steps(chooseIso, toStep('Review'), (page) => page.getByRole('button', { name: /^Start/ }).click()),
+  ],
   'launch-refused': ['unprepared', `${host}/launch`, toStep('Review')],
-  'launch-running': ['launching', `${host}/launch`, steps(chooseIso, toStep('Review'), wait(600), click('button', 'Launch machine'), wait(3_500))],
-  'launch-failed': ['failing-launch', `${host}/launch`, steps(chooseIso, toStep('Review'), wait(600), click('button', 'Launch machine'), wait(1_500))],
+  'launch-running': [
+    'launching',
+    `${host}/launch`,
+    steps(chooseIso, toStep('Review'), wait(600), click('button', 'Launch machine'), wait(3_500)),
+  ],
+  'launch-failed': [
+    'failing-launch',
+    `${host}/launch`,
+    steps(chooseIso, toStep('Review'), wait(600), click('button', 'Launch machine'), wait(1_500)),
+  ],
   destroy: ['healthy', `${ciab}/destroy`],
   finder: ['healthy', `${host}/overview`, (page) => page.keyboard.press('Control+k')],
   activity: ['healthy', `${host}/overview`, (page) => page.getByRole('button', { name: 'Activity', exact: true }).click()],
@@ -72,7 +106,9 @@ let violations = 0;
 for (const colorScheme of themes) {
   for (const [width, height] of sizes) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
-    for (const [name, [scenario, hash, act]] of Object.entries(screens).filter(([name]) => only.length === 0 || only.includes(name))) {
+    for (const [name, [scenario, hash, act]] of Object.entries(screens).filter(
+      ([name]) => only.length === 0 || only.includes(name),
+    )) {
       const page = await context.newPage();
       page.on('pageerror', (error) => console.log(`${name} (${colorScheme}): ${error.message}`));
       page.on('console', (message) => message.type() === 'error' && console.log(`${name}: ${message.text().slice(0, 300)}`));
@@ -86,7 +122,9 @@ for (const colorScheme of themes) {
           const { violations: found } = await new AxeBuilder({ page }).analyze();
           violations += found.length;
           for (const { id, nodes } of found) {
-            console.log(`axe ${name} ${colorScheme}: ${id} ×${nodes.length} ${nodes[0].html.slice(0, 160)} | ${nodes[0].failureSummary.split('\n')[1] ?? ''}`);
+            console.log(
+              `axe ${name} ${colorScheme}: ${id} ×${nodes.length} ${nodes[0].html.slice(0, 160)} | ${nodes[0].failureSummary.split('\n')[1] ?? ''}`,
+            );
           }
         }
       } catch (error) {

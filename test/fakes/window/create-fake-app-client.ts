@@ -46,7 +46,9 @@ export interface FakeAppClient {
 
 const forever = (signal: AbortSignal | undefined) =>
   new Promise<never>((_, reject) => {
-    signal?.addEventListener('abort', () => reject(new ApiError({ code: 'cancelled', message: 'Cancelled.', hint: null, raw: null })));
+    signal?.addEventListener('abort', () =>
+      reject(new ApiError({ code: 'cancelled', message: 'Cancelled.', hint: null, raw: null })),
+    );
   });
 
 export function createFakeAppClient(world: FakeWorld): FakeAppClient {
@@ -133,13 +135,24 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     path: {
       chains: async ({ hostId, machine }: Parameters<AppClient['path']['chains']>[0]) => {
         const { facts, machines } = await read(hostId);
-        return buildChains(facts, machines.find(({ name }) => name === machine)!, machines);
+        return buildChains(
+          facts,
+          machines.find(({ name }) => name === machine)!,
+          machines,
+        );
       },
     },
     images: { browse: async () => world.directory },
     consoles: {
-      open: async ({ machine }: { machine: string }) => ({ ticket: 'ticket', machineName: machine, expiresAtEpochMs: Date.now() + 60_000 }),
-      explain: async () => ({ commands: ['ssh -L 5901:/run/nutshell/ciab/vnc.sock kvm1', 'vncviewer :1'], note: 'Any VNC viewer will do.' }),
+      open: async ({ machine }: { machine: string }) => ({
+        ticket: 'ticket',
+        machineName: machine,
+        expiresAtEpochMs: Date.now() + 60_000,
+      }),
+      explain: async () => ({
+        commands: ['ssh -L 5901:/run/nutshell/ciab/vnc.sock kvm1', 'vncviewer :1'],
+        note: 'Any VNC viewer will do.',
+      }),
     },
     activity: {
       commands: async () => world.commands,
@@ -159,7 +172,12 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
         yield { kind: 'progress', progress: { step: 'packages', title: 'Fetching packages', percent: 12, detail: null } };
         yield {
           kind: 'progress',
-          progress: { step: 'root-file-system', title: 'Building the root file system', percent: 38, detail: 'Unpacking qemu-system-x86 (1:7.2)' },
+          progress: {
+            step: 'root-file-system',
+            title: 'Building the root file system',
+            percent: 38,
+            detail: 'Unpacking qemu-system-x86 (1:7.2)',
+          },
         };
         await forever(options?.signal);
       },
@@ -173,7 +191,13 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     settings: {
       get: async () => settings,
       change: async (change: object) => (settings = { ...settings, ...change }),
-      about: async () => ({ version: '0.1.0', shell: 'browser', platform: 'linux', dataDirectory: '/home/ada/.config/nutshell', canRememberSecrets: true }),
+      about: async () => ({
+        version: '0.1.0',
+        shell: 'browser',
+        platform: 'linux',
+        dataDirectory: '/home/ada/.config/nutshell',
+        canRememberSecrets: true,
+      }),
     },
   };
   return { client: recordCalls(client as unknown as AppClient, calls), calls };

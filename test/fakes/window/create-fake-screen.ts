@@ -27,7 +27,8 @@ export function createFakeScreen(pixels: Uint8Array<ArrayBuffer>): VncChannel {
     onclose: null,
     onerror: null,
     send(data) {
-      const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      const bytes =
+        data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
       if (stage === 'open') {
         if (findFullRequest(bytes)) say([0, 0, 0, 1, 0, 0, 0, 0, ...u16(width), ...u16(height), 0, 0, 0, 0], pixels);
         return;
@@ -39,7 +40,7 @@ export function createFakeScreen(pixels: Uint8Array<ArrayBuffer>): VncChannel {
       channel.onclose?.({ code: 1000, reason: '', wasClean: true });
     },
   };
-  setTimeout(() => say([...'RFB 003.008\n'].map((letter) => letter.charCodeAt(0))), 50);
+  setTimeout(() => say(new TextEncoder().encode('RFB 003.008\n')), 50);
   return channel;
 }
 
@@ -53,7 +54,7 @@ function u16(value: number): readonly number[] {
 
 function serverInit(): readonly number[] {
   const format = [32, 24, 0, 1, 0, 255, 0, 255, 0, 255, 0, 8, 16, 0, 0, 0];
-  return [...u16(width), ...u16(height), ...format, 0, 0, 0, 4, ...[...'ciab'].map((letter) => letter.charCodeAt(0))];
+  return [...u16(width), ...u16(height), ...format, 0, 0, 0, 4, ...new TextEncoder().encode('ciab')];
 }
 
 /** A boot menu in text mode, drawn. */
@@ -64,7 +65,20 @@ export function drawBootMenu(): Uint8Array<ArrayBuffer> {
   context.fillStyle = '#000';
   context.fillRect(0, 0, width, height);
   context.font = '16px monospace';
-  const lines = ['', '            FastStart practice installer', '', '   Boot from (l)ocal drive', '   Install (C)loud in a Box', '   Install (F)rontend', '   Install (N)ode Controller', '', '', '        Press [Tab] to edit options', '', '        Automatic boot in 52 seconds ...'];
+  const lines = [
+    '',
+    '            FastStart practice installer',
+    '',
+    '   Boot from (l)ocal drive',
+    '   Install (C)loud in a Box',
+    '   Install (F)rontend',
+    '   Install (N)ode Controller',
+    '',
+    '',
+    '        Press [Tab] to edit options',
+    '',
+    '        Automatic boot in 52 seconds ...',
+  ];
   lines.forEach((line, index) => {
     context.fillStyle = index === 3 ? '#fff' : '#aaa';
     context.fillText(line, 96, 60 + index * 22);

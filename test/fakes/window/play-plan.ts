@@ -19,10 +19,21 @@ export async function* playPlan(plan: Plan, operationId: string, { failsAtStep, 
       const stderr = '  Volume group "vg01" has insufficient free space (3071 extents): 25600 required.';
       yield { kind: 'step', stepId: id, state: 'failed', exitCode: 5, stderr, ...at() };
       for (const done of plan.steps.slice(0, index).reverse()) {
-        yield { kind: 'step', stepId: done.id, state: done.undo === null ? 'done' : 'undone', exitCode: 0, stderr: null, ...at() };
+        yield {
+          kind: 'step',
+          stepId: done.id,
+          state: done.undo === null ? 'done' : 'undone',
+          exitCode: 0,
+          stderr: null,
+          ...at(),
+        };
       }
       const message = 'lvcreate exited with 5: the volume group vg01 has 12 GiB free, 100 GiB were asked for.';
-      yield { kind: 'finished', outcome: { kind: 'failed', stepId: id, message, hint: 'Choose a smaller disk, or free space in vg01.', leftovers: [] }, ...at() };
+      yield {
+        kind: 'finished',
+        outcome: { kind: 'failed', stepId: id, message, hint: 'Choose a smaller disk, or free space in vg01.', leftovers: [] },
+        ...at(),
+      };
       return;
     }
     yield { kind: 'step', stepId: id, state: 'done', exitCode: 0, stderr: null, ...at() };

@@ -52,12 +52,20 @@ export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
     roundTripMs: 184,
     bytesRead: 41_233,
     uptimeSeconds: 1_234_567,
-    cpu: known({ vendor: 'intel', model: 'Intel(R) Xeon(R) CPU E5-2620 v4 @ 2.10GHz', threads: 16, virtualisation: 'vmx' }, 'cat /proc/cpuinfo'),
+    cpu: known(
+      { vendor: 'intel', model: 'Intel(R) Xeon(R) CPU E5-2620 v4 @ 2.10GHz', threads: 16, virtualisation: 'vmx' },
+      'cat /proc/cpuinfo',
+    ),
     network: {
       ...plainHost.network,
       links: known(
         [
-          aLink('em1', 'physical', { master: 'br0', mac: '3c:ec:ef:12:9a:01', counters: counters(48_318_382_080, 12_884_901_888), portState: 'forwarding' }),
+          aLink('em1', 'physical', {
+            master: 'br0',
+            mac: '3c:ec:ef:12:9a:01',
+            counters: counters(48_318_382_080, 12_884_901_888),
+            portState: 'forwarding',
+          }),
           aLink('br0', 'bridge', {
             mac: '3c:ec:ef:12:9a:01',
             counters: counters(21_474_836_480, 9_663_676_416),
@@ -66,8 +74,18 @@ export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
               { family: 'inet6', address: 'fe80::3eec:efff:fe12:9a01', prefixLength: 64, scope: 'link' },
             ],
           }),
-          aLink('tap0', 'tap', { master: 'br0', mac: 'fe:54:00:12:34:60', counters: counters(734_003_200, 1_288_490_188), portState: 'forwarding' }),
-          aLink('tap1', 'tap', { master: 'br0', mac: 'fe:54:00:12:34:56', counters: counters(12_582_912, 33_554_432), portState: 'forwarding' }),
+          aLink('tap0', 'tap', {
+            master: 'br0',
+            mac: 'fe:54:00:12:34:60',
+            counters: counters(734_003_200, 1_288_490_188),
+            portState: 'forwarding',
+          }),
+          aLink('tap1', 'tap', {
+            master: 'br0',
+            mac: 'fe:54:00:12:34:56',
+            counters: counters(12_582_912, 33_554_432),
+            portState: 'forwarding',
+          }),
         ],
         'ip -json -details -statistics link show',
       ),

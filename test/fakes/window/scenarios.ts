@@ -27,7 +27,10 @@ const connected: ConnectionState = {
   serverVersion: 'OpenSSH_9.2p1 Debian-2+deb12u5',
 };
 
-const aView = (connection: ConnectionState = connected, host: Partial<Host> = {}): HostView => ({ host: { ...aKnownHost, ...host }, connection });
+const aView = (connection: ConnectionState = connected, host: Partial<Host> = {}): HostView => ({
+  host: { ...aKnownHost, ...host },
+  connection,
+});
 
 const directory: Directory = {
   path: '/srv/iso',
@@ -35,7 +38,15 @@ const directory: Directory = {
   freeBytes: 312 * gibibyte,
   notice: null,
   entries: [
-    { name: 'archive', path: '/srv/iso/archive', kind: 'directory', sizeBytes: 0, modifiedEpochMs: Date.now() - 900 * minute, isReadable: true, problem: null },
+    {
+      name: 'archive',
+      path: '/srv/iso/archive',
+      kind: 'directory',
+      sizeBytes: 0,
+      modifiedEpochMs: Date.now() - 900 * minute,
+      isReadable: true,
+      problem: null,
+    },
     {
       name: 'silvereye-nightly-3.3-m5.iso',
       path: '/srv/iso/silvereye-nightly-3.3-m5.iso',
@@ -54,7 +65,15 @@ const directory: Directory = {
       isReadable: true,
       problem: null,
     },
-    { name: 'SHA256SUMS', path: '/srv/iso/SHA256SUMS', kind: 'other', sizeBytes: 210, modifiedEpochMs: Date.now(), isReadable: true, problem: null },
+    {
+      name: 'SHA256SUMS',
+      path: '/srv/iso/SHA256SUMS',
+      kind: 'other',
+      sizeBytes: 210,
+      modifiedEpochMs: Date.now(),
+      isReadable: true,
+      problem: null,
+    },
   ],
 };
 
@@ -71,9 +90,20 @@ function aCommand(sequence: number, purpose: string, command: string, state?: Re
 
 const commands: readonly RemoteCommand[] = [
   ...Array.from({ length: 24 }, (_, index) => aCommand(index + 1, 'Read the host', 'sh -s -- --once < collect.sh')),
-  aCommand(25, 'Browse folders for an ISO', "sh -s -- '/srv/iso' < browse.sh", { kind: 'ended', exitCode: 2, durationMs: 61, bytesRead: 18 }),
-  aCommand(26, 'Read the host', 'sh -s -- --once < collect.sh', { kind: 'failed', reason: 'The link was lost before it ended.', durationMs: 4_210 }),
-  aCommand(27, 'Follow operation 20240611-launch-ciab', 'sh -s -- 20240611-launch-ciab < follow-operation.sh', { kind: 'running' }),
+  aCommand(25, 'Browse folders for an ISO', "sh -s -- '/srv/iso' < browse.sh", {
+    kind: 'ended',
+    exitCode: 2,
+    durationMs: 61,
+    bytesRead: 18,
+  }),
+  aCommand(26, 'Read the host', 'sh -s -- --once < collect.sh', {
+    kind: 'failed',
+    reason: 'The link was lost before it ended.',
+    durationMs: 4_210,
+  }),
+  aCommand(27, 'Follow operation 20240611-launch-ciab', 'sh -s -- 20240611-launch-ciab < follow-operation.sh', {
+    kind: 'running',
+  }),
 ];
 
 export const aWorld: FakeWorld = {
@@ -84,7 +114,15 @@ export const aWorld: FakeWorld = {
   suggestions: [
     {
       alias: 'kvm1',
-      draft: { name: 'kvm1', address: 'kvm1.example.org', port: 22, user: 'root', auth: { kind: 'key', path: '~/.ssh/id_ed25519' }, jumps: [], origin: 'own' },
+      draft: {
+        name: 'kvm1',
+        address: 'kvm1.example.org',
+        port: 22,
+        user: 'root',
+        auth: { kind: 'key', path: '~/.ssh/id_ed25519' },
+        jumps: [],
+        origin: 'own',
+      },
       notes: ['ProxyCommand: Nutshell cannot run commands on the way. Add the jump host by hand.'],
     },
   ],
@@ -101,9 +139,33 @@ const healthy: FakeWorld = {
   views: [aView()],
   commands,
   operations: [
-    { hostId: 'kvm1', operationId: 'op-a', title: 'Launch ciab', subject: 'ciab', startedBy: 'ada@laptop', startedEpochMs: Date.now() - 90 * minute, state: 'succeeded' },
-    { hostId: 'kvm1', operationId: 'op-b', title: 'Launch nc1', subject: 'nc1', startedBy: 'grace@desk', startedEpochMs: Date.now() - 1_500 * minute, state: 'failed' },
-    { hostId: 'kvm1', operationId: 'op-c', title: 'Destroy old-ciab', subject: 'old-ciab', startedBy: 'ada@laptop', startedEpochMs: Date.now() - 3_000 * minute, state: 'interrupted' },
+    {
+      hostId: 'kvm1',
+      operationId: 'op-a',
+      title: 'Launch ciab',
+      subject: 'ciab',
+      startedBy: 'ada@laptop',
+      startedEpochMs: Date.now() - 90 * minute,
+      state: 'succeeded',
+    },
+    {
+      hostId: 'kvm1',
+      operationId: 'op-b',
+      title: 'Launch nc1',
+      subject: 'nc1',
+      startedBy: 'grace@desk',
+      startedEpochMs: Date.now() - 1_500 * minute,
+      state: 'failed',
+    },
+    {
+      hostId: 'kvm1',
+      operationId: 'op-c',
+      title: 'Destroy old-ciab',
+      subject: 'old-ciab',
+      startedBy: 'ada@laptop',
+      startedEpochMs: Date.now() - 3_000 * minute,
+      state: 'interrupted',
+    },
   ],
 };
 
@@ -121,7 +183,12 @@ export const scenarios = {
     ...aWorld,
     practice: {
       kind: 'unsupported',
-      problem: { code: 'unsupported', message: 'A practice host needs Linux on this laptop.', hint: 'Connect to a KVM host instead.', raw: null },
+      problem: {
+        code: 'unsupported',
+        message: 'A practice host needs Linux on this laptop.',
+        hint: 'Connect to a KVM host instead.',
+        raw: null,
+      },
     },
   },
   healthy,
@@ -131,7 +198,14 @@ export const scenarios = {
   'broken-path': { ...healthy, facts: { kvm1: aHostWithBrokenPath() } },
   reconnecting: {
     ...healthy,
-    views: [aView({ kind: 'reconnecting', problem: { ...unreachable, message: 'The connection broke: the host stopped answering.' }, attempt: 3, nextAttemptEpochMs: Date.now() + 20_000 })],
+    views: [
+      aView({
+        kind: 'reconnecting',
+        problem: { ...unreachable, message: 'The connection broke: the host stopped answering.' },
+        attempt: 3,
+        nextAttemptEpochMs: Date.now() + 20_000,
+      }),
+    ],
   },
   lost: { ...healthy, views: [aView({ kind: 'lost', problem: unreachable })], readProblem: unreachable },
   'read-failed': {
@@ -156,8 +230,14 @@ export const scenarios = {
           otherTypeKnown: false,
         },
       },
-      { kind: 'question', question: { kind: 'passphrase', target: 'root@kvm1.example.org', keyPath: '~/.ssh/id_ed25519', wrongBefore: false } },
-      { kind: 'question', question: { kind: 'passphrase', target: 'root@kvm1.example.org', keyPath: '~/.ssh/id_ed25519', wrongBefore: true } },
+      {
+        kind: 'question',
+        question: { kind: 'passphrase', target: 'root@kvm1.example.org', keyPath: '~/.ssh/id_ed25519', wrongBefore: false },
+      },
+      {
+        kind: 'question',
+        question: { kind: 'passphrase', target: 'root@kvm1.example.org', keyPath: '~/.ssh/id_ed25519', wrongBefore: true },
+      },
     ],
   },
   'changed-key': {

@@ -11,13 +11,17 @@ export interface Action {
   readonly label: string;
   readonly description: string;
   readonly group: 'Places' | 'Do' | 'Window';
-  run(): void;
+  readonly run: () => void;
 }
 
 /** Everything that can be gone to or done now. */
 export function listActions(session: Session): readonly Action[] {
   const { views } = session.hosts.getState();
-  return [...views.flatMap((view) => listHostActions(session, view)), ...listGeneralActions(session), ...listWindowActions(session)];
+  return [
+    ...views.flatMap((view) => listHostActions(session, view)),
+    ...listGeneralActions(session),
+    ...listWindowActions(session),
+  ];
 }
 
 function listHostActions(session: Session, { host, connection }: HostView): readonly Action[] {
@@ -40,7 +44,12 @@ function listHostActions(session: Session, { host, connection }: HostView): read
       ? [
           hostAction('launch', `Launch machine on ${host.name}`, 'Do', () => go({ kind: 'launch', hostId: host.id })),
           hostAction('read', `Read ${host.name} again`, 'Do', () => void session.readings.getState().refresh(host.id)),
-          hostAction('disconnect', `Disconnect from ${host.name}`, 'Do', () => void session.client.hosts.disconnect({ hostId: host.id })),
+          hostAction(
+            'disconnect',
+            `Disconnect from ${host.name}`,
+            'Do',
+            () => void session.client.hosts.disconnect({ hostId: host.id }),
+          ),
         ]
       : []),
     hostAction('edit', `Edit host ${host.name}`, 'Do', () => go({ kind: 'edit-host', hostId: host.id })),
@@ -88,7 +97,13 @@ function listGeneralActions({ location, practice }: Session): readonly Action[] 
         go({ kind: 'practice' });
       },
     },
-    { id: 'practice', label: 'Practice host', description: 'state, reset, shut down', group: 'Places', run: () => go({ kind: 'practice' }) },
+    {
+      id: 'practice',
+      label: 'Practice host',
+      description: 'state, reset, shut down',
+      group: 'Places',
+      run: () => go({ kind: 'practice' }),
+    },
     { id: 'welcome', label: 'Start', description: 'the two doors', group: 'Places', run: () => go({ kind: 'welcome' }) },
   ];
 }

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
-import { createConsoles } from '#renderer/features/consoles/create-console.ts';
+import { createConsoles } from '#renderer/features/consoles/create-consoles.ts';
 import { ConsolesProvider } from '#renderer/features/consoles/consoles-context.tsx';
 import { loadRfb } from '#renderer/features/consoles/load-rfb.ts';
 import { createLaunchStores } from '#renderer/features/machines/create-launch-store.ts';

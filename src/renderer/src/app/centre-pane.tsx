@@ -50,7 +50,11 @@ function HostPlace({ place }: { readonly place: PlaceOnHost }) {
   }
   return (
     <Page title="Host">
-      {status.kind === 'failed' ? <ProblemView title="The hosts could not be listed" problem={status.problem} /> : <Loading what="Looking for the host" />}
+      {status.kind === 'failed' ? (
+        <ProblemView title="The hosts could not be listed" problem={status.problem} />
+      ) : (
+        <Loading what="Looking for the host" />
+      )}
     </Page>
   );
 }

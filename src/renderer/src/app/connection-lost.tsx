@@ -14,7 +14,10 @@ export function ConnectionLost({ backend }: { readonly backend: Backend }) {
     return null;
   }
   return (
-    <Banner tone={loss.isRetrying ? 'attention' : 'broken'} word={loss.isRetrying ? 'Reconnecting to Nutshell' : 'Nutshell has gone'}>
+    <Banner
+      tone={loss.isRetrying ? 'attention' : 'broken'}
+      word={loss.isRetrying ? 'Reconnecting to Nutshell' : 'Nutshell has gone'}
+    >
       {loss.reason} What runs on a host goes on there.
     </Banner>
   );

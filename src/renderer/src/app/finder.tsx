@@ -24,7 +24,15 @@ export function Finder() {
       scrollable
       attributes={{ content: { 'aria-label': 'Find a place or do something' } }}
       maxHeight={420}
-      classNames={{ content: classes.content, search: classes.search, action: classes.action, actionsGroup: classes.group }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      classNames={{
+        content: classes.content,
+        search: classes.search,
+        action: classes.action,
+        actionBody: classes.actionBody,
+        actionDescription: classes.actionDescription,
+        actionsGroup: classes.group,
+      }}
     >
       <Spotlight.Search placeholder="Find a place or do something" aria-label="Find a place or do something" />
       <Spotlight.ActionsList>
@@ -34,7 +42,12 @@ export function Finder() {
           return own.length === 0 ? null : (
             <Spotlight.ActionsGroup key={group} label={group}>
               {own.map((action) => (
-                <Spotlight.Action key={action.id} label={action.label} description={action.description} onClick={() => action.run()} />
+                <Spotlight.Action
+                  key={action.id}
+                  label={action.label}
+                  description={action.description}
+                  onClick={() => action.run()}
+                />
               ))}
             </Spotlight.ActionsGroup>
           );

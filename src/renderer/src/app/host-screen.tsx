@@ -42,7 +42,10 @@ export function HostScreen({ view, tab }: HostScreenProps) {
       actions={<HostActions view={view} />}
       isFilled={tab === 'activity'}
       tabs={
-        <Tabs value={tab} onChange={(value) => go({ kind: 'host', hostId: host.id, tab: hostTabs.find((each) => each === value) ?? 'overview' })}>
+        <Tabs
+          value={tab}
+          onChange={(value) => go({ kind: 'host', hostId: host.id, tab: hostTabs.find((each) => each === value) ?? 'overview' })}
+        >
           <Tabs.List aria-label={`About ${host.name}`}>
             {hostTabs.map((each) => (
               <Tabs.Tab key={each} value={each}>
@@ -108,10 +111,12 @@ function useRemoveHost(): (host: Host) => Promise<void> {
   const { client } = useSession();
   const go = useGo();
   return async (host) => {
-    const say = (title: string, error: unknown) => notifications.show({ title, message: toProblem(error).message, color: 'red', autoClose: false });
+    const say = (title: string, error: unknown) =>
+      notifications.show({ title, message: toProblem(error).message, color: 'red', autoClose: false });
     const undo = (notificationId: string) => {
       notifications.hide(notificationId);
-      const { id: _id, ...draft } = host;
+      const { name, address, port, user, auth, jumps, origin } = host;
+      const draft = { name, address, port, user, auth, jumps, origin };
       client.hosts
         .add({ draft: toInput(draft) })
         .then((again) => go({ kind: 'host', hostId: again.id, tab: 'overview' }))
@@ -136,6 +141,8 @@ function useRemoveHost(): (host: Host) => Promise<void> {
 /** Sends those who follow an old address to a host that is no longer there back to the start. */
 export function MissingPlace() {
   const { location } = useSession();
-  useEffect(() => location.getState().replace({ kind: 'welcome' }), [location]);
+  useEffect(() => {
+    location.getState().replace({ kind: 'welcome' });
+  }, [location]);
   return null;
 }

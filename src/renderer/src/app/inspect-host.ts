@@ -21,14 +21,23 @@ export function inspectHost({ host }: HostView, facts: HostFacts | null): Inspec
 function toFacts(facts: HostFacts): readonly InspectorFact[] {
   const { network, storage } = facts;
   return [
-    toFact('Processor', facts.cpu, ({ model, threads, virtualisation }) => `${model}, ${threads.toString()} threads, ${virtualisation}`),
+    toFact(
+      'Processor',
+      facts.cpu,
+      ({ model, threads, virtualisation }) => `${model}, ${threads.toString()} threads, ${virtualisation}`,
+    ),
     toFact('KVM', facts.kvm, ({ device, modules, nested }) => `${device}, ${modules.join(' ')}, nested ${nested}`),
     toFact('Memory', facts.memory, ({ availableMiB, totalMiB }) => `${formatMiB(availableMiB)} free of ${formatMiB(totalMiB)}`),
     toFact('QEMU', facts.qemu, ({ binaries }) => binaries.map(({ path, version }) => `${path} ${version}`).join('\n') || 'none'),
     ...toLinkFacts(network.links),
     toFact('Nameservers', network.nameservers, (servers) => servers.join(' ') || 'none'),
-    toFact('Volume groups', storage.groups, (groups) =>
-      groups.map(({ name, freeBytes, sizeBytes }) => `${name}: ${formatBytes(freeBytes)} free of ${formatBytes(sizeBytes)}`).join('\n') || 'none',
+    toFact(
+      'Volume groups',
+      storage.groups,
+      (groups) =>
+        groups
+          .map(({ name, freeBytes, sizeBytes }) => `${name}: ${formatBytes(freeBytes)} free of ${formatBytes(sizeBytes)}`)
+          .join('\n') || 'none',
     ),
   ];
 }
@@ -42,7 +51,13 @@ function toLinkFacts(links: Fact<readonly Link[]>): readonly InspectorFact[] {
     .map(({ name, kind, state, mac, addresses }) => ({
       label: `${name}, ${kind}`,
       command: links.command,
-      value: [state, mac, ...addresses.filter(({ family }) => family === 'inet').map(({ address, prefixLength }) => `${address}/${prefixLength.toString()}`)]
+      value: [
+        state,
+        mac,
+        ...addresses
+          .filter(({ family }) => family === 'inet')
+          .map(({ address, prefixLength }) => `${address}/${prefixLength.toString()}`),
+      ]
         .filter((part) => part !== null)
         .join(' '),
     }));

@@ -15,7 +15,10 @@ export function inspectMachine(machine: Machine, facts: HostFacts): Inspection {
     readAtEpochMs: facts.readAtEpochMs,
     warnings: [],
     facts: [
-      ...fact('State', machine.state.kind === 'running' ? `${toStateWord(machine)}, pid ${machine.state.pid.toString()}` : toStateWord(machine)),
+      ...fact(
+        'State',
+        machine.state.kind === 'running' ? `${toStateWord(machine)}, pid ${machine.state.pid.toString()}` : toStateWord(machine),
+      ),
       ...fact('Size', describeSize(machine)),
       ...machine.nics.flatMap((nic, index) => fact(`MAC ${(index + 1).toString()}`, nic.mac)),
       ...machine.nics.flatMap((nic, index) => fact(`Tap ${(index + 1).toString()}`, nic.tap)),

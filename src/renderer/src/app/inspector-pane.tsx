@@ -18,16 +18,30 @@ export function InspectorPane() {
   const machine = useMachine(hostId, 'machine' in place ? place.machine : '');
   const inspection =
     chosen ??
-    (machine !== null && reading !== null ? inspectMachine(machine, reading.facts) : view === null ? null : inspectHost(view, reading?.facts ?? null));
+    (machine !== null && reading !== null
+      ? inspectMachine(machine, reading.facts)
+      : view === null
+        ? null
+        : inspectHost(view, reading?.facts ?? null));
   if (inspection === null) {
     return (
       <PaddedNote>
-        <EmptyState title="Nothing selected">The facts of what you select stand here, each with the command that produced it.</EmptyState>
+        <EmptyState title="Nothing selected">
+          The facts of what you select stand here, each with the command that produced it.
+        </EmptyState>
       </PaddedNote>
     );
   }
   const { title, kind, readAtEpochMs, warnings } = inspection;
-  return <InspectorPanel title={title} kind={kind} readAtEpochMs={readAtEpochMs} warnings={warnings} groups={groupByCommand(inspection)} />;
+  return (
+    <InspectorPanel
+      title={title}
+      kind={kind}
+      readAtEpochMs={readAtEpochMs}
+      warnings={warnings}
+      groups={groupByCommand(inspection)}
+    />
+  );
 }
 
 /** Facts from the same command stand together, in the order in which the commands first appear. */

@@ -31,10 +31,22 @@ interface MachineScreenProps {
 
 export function MachineScreen({ hostId, name, tab }: MachineScreenProps) {
   const machine = useMachine(hostId, name);
-  return machine === null ? <UnknownMachine hostId={hostId} name={name} /> : <KnownMachine hostId={hostId} machine={machine} tab={tab} />;
+  return machine === null ? (
+    <UnknownMachine hostId={hostId} name={name} />
+  ) : (
+    <KnownMachine hostId={hostId} machine={machine} tab={tab} />
+  );
 }
 
-function KnownMachine({ hostId, machine, tab }: { readonly hostId: string; readonly machine: Machine; readonly tab: MachineTab }) {
+function KnownMachine({
+  hostId,
+  machine,
+  tab,
+}: {
+  readonly hostId: string;
+  readonly machine: Machine;
+  readonly tab: MachineTab;
+}) {
   const go = useGo();
   const hostName = useHost(hostId)?.host.name ?? hostId;
   const open = (next: MachineTab) => go({ kind: 'machine', hostId, machine: machine.name, tab: next });

@@ -5,15 +5,26 @@ import { Page, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { resolveVariables, theme } from '#renderer/ui/theme/theme.ts';
 
-/** Shown where the window never met its back end. */
-export function StartFailed({ error, styleNonce }: { readonly error: unknown; readonly styleNonce: string }) {
+interface StartFailedProps {
+  readonly title: string;
+  readonly error: unknown;
+  readonly styleNonce: string;
+}
+
+/** Shown where the window never met its back end, or came upon a fault of its own: never an empty page. */
+export function StartFailed({ title, error, styleNonce }: StartFailedProps) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
       <main>
         <Page title="Nutshell">
           <Sections isNarrow>
             <ProblemView
-              title="The window cannot reach its back end"
+              title={title}
               problem={toProblem(error)}
               onRetry={() => window.location.reload()}
               retryLabel="Reload page"

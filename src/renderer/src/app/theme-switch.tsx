@@ -15,7 +15,9 @@ export function ThemeSwitch() {
   const { settings } = useSession();
   const chosen = useStore(settings, (state) => state.settings.colorScheme);
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => setColorScheme(chosen === 'system' ? 'auto' : chosen), [chosen, setColorScheme]);
+  useEffect(() => {
+    setColorScheme(chosen === 'system' ? 'auto' : chosen);
+  }, [chosen, setColorScheme]);
   const Current = schemes.find(({ value }) => value === chosen)?.Icon ?? IconDeviceDesktop;
   return (
     <Menu position="bottom-end">

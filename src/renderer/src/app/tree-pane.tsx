@@ -27,10 +27,18 @@ export function TreePane() {
       title="Hosts and machines"
       foot={
         <>
-          <SideLink icon={<IconPlus size={14} aria-hidden />} isCurrent={place.kind === 'add-host'} onOpen={() => go({ kind: 'add-host' })}>
+          <SideLink
+            icon={<IconPlus size={14} aria-hidden />}
+            isCurrent={place.kind === 'add-host'}
+            onOpen={() => go({ kind: 'add-host' })}
+          >
             Add host
           </SideLink>
-          <SideLink icon={<IconServerBolt size={14} aria-hidden />} isCurrent={place.kind === 'practice'} onOpen={() => go({ kind: 'practice' })}>
+          <SideLink
+            icon={<IconServerBolt size={14} aria-hidden />}
+            isCurrent={place.kind === 'practice'}
+            onOpen={() => go({ kind: 'practice' })}
+          >
             Practice host
           </SideLink>
         </>
@@ -38,7 +46,11 @@ export function TreePane() {
     >
       {views.length === 0 ? (
         <PaddedNote>
-          {status.kind === 'loading' ? <Loading what="Looking for hosts" rows={3} /> : <Muted>{status.kind === 'failed' ? status.problem.message : 'No host yet.'}</Muted>}
+          {status.kind === 'loading' ? (
+            <Loading what="Looking for hosts" rows={3} />
+          ) : (
+            <Muted>{status.kind === 'failed' ? status.problem.message : 'No host yet.'}</Muted>
+          )}
         </PaddedNote>
       ) : (
         <PlaceTree

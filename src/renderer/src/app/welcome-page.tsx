@@ -23,8 +23,8 @@ export function WelcomePage() {
           title: 'Connect to a KVM host',
           children: (
             <>
-              A <Term name="KVM host">KVM host</Term> you can log in to as root, or with sudo. Those in ~/.ssh/config are offered. Nothing is
-              installed on it.
+              A <Term name="KVM host">KVM host</Term> you can log in to as root, or with sudo. Those in ~/.ssh/config are offered.
+              Nothing is installed on it.
             </>
           ),
           action: (
@@ -41,8 +41,8 @@ export function WelcomePage() {
             </>
           ) : (
             <>
-              No server at hand? A <Term name="practice host">practice host</Term> is a real KVM host in a virtual machine on this laptop. The
-              first start takes about three minutes.
+              No server at hand? A <Term name="practice host">practice host</Term> is a real KVM host in a virtual machine on this
+              laptop. The first start takes about three minutes.
             </>
           ),
           action: (

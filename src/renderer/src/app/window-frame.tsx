@@ -50,7 +50,11 @@ export function WindowFrame({ backend }: { readonly backend: Backend }) {
                   aria-pressed={panes.isInspectorOpen}
                   onClick={() => keep({ ...panes, isInspectorOpen: !panes.isInspectorOpen })}
                 >
-                  {panes.isInspectorOpen ? <IconLayoutSidebarRightFilled size={16} aria-hidden /> : <IconLayoutSidebarRight size={16} aria-hidden />}
+                  {panes.isInspectorOpen ? (
+                    <IconLayoutSidebarRightFilled size={16} aria-hidden />
+                  ) : (
+                    <IconLayoutSidebarRight size={16} aria-hidden />
+                  )}
                 </ActionIcon>
               </Tooltip>
             </>

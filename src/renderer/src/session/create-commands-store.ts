@@ -9,7 +9,7 @@ export interface CommandsState {
   /** Newest first. */
   readonly commands: readonly RemoteCommand[];
   readonly status: Status;
-  watch(signal: AbortSignal): Promise<void>;
+  readonly watch: (signal: AbortSignal) => Promise<void>;
 }
 
 const keptCommands = 2_000;

@@ -8,7 +8,7 @@ export interface HostsState {
   readonly views: readonly HostView[];
   readonly status: Status;
   /** Listens until the signal says stop. */
-  watch(signal: AbortSignal): Promise<void>;
+  readonly watch: (signal: AbortSignal) => Promise<void>;
 }
 
 /** All hosts and how the connection to each stands, kept up to date by the back end. */

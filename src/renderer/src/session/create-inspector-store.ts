@@ -22,8 +22,8 @@ export interface Inspection {
 
 export interface InspectorState {
   readonly inspection: Inspection | null;
-  show(inspection: Inspection): void;
-  clear(): void;
+  readonly show: (inspection: Inspection) => void;
+  readonly clear: () => void;
 }
 
 /** What the right pane shows in place of the facts of the place itself. */

@@ -3,16 +3,16 @@ import { parsePlace, toHash, type Place } from './place.ts';
 
 export interface LocationState {
   readonly place: Place;
-  go(place: Place): void;
+  readonly go: (place: Place) => void;
   /** Without a new entry in the history: for places that lead on by themselves. */
-  replace(place: Place): void;
+  readonly replace: (place: Place) => void;
 }
 
 /** What the store needs of the browser; a test hands in its own. */
 export interface AddressBar {
-  getHash(): string;
-  setHash(hash: string, mode: 'push' | 'replace'): void;
-  onChange(listener: () => void): void;
+  readonly getHash: () => string;
+  readonly setHash: (hash: string, mode: 'push' | 'replace') => void;
+  readonly onChange: (listener: () => void) => void;
 }
 
 export function createLocationStore(addressBar: AddressBar, first: Place) {

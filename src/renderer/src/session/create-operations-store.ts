@@ -23,11 +23,11 @@ export interface OperationsState {
   readonly historyByHost: Readonly<Record<string, readonly OperationSummary[]>>;
   readonly historyProblem: Problem | null;
   /** Resolves with the operation's id as soon as the host has begun it; refusals reject. The rest is followed in the background. */
-  run(hostId: string, events: AsyncIterable<OperationEvent>, leadsTo: Place | null): Promise<string>;
+  readonly run: (hostId: string, events: AsyncIterable<OperationEvent>, leadsTo: Place | null) => Promise<string>;
   /** An operation that is already on the host, from its first event. */
-  follow(hostId: string, operationId: string): Promise<void>;
-  cancel(hostId: string, operationId: string): Promise<void>;
-  loadHistory(hostId: string): Promise<void>;
+  readonly follow: (hostId: string, operationId: string) => Promise<void>;
+  readonly cancel: (hostId: string, operationId: string) => Promise<void>;
+  readonly loadHistory: (hostId: string) => Promise<void>;
 }
 
 const notStarted: Problem = {
@@ -53,40 +53,19 @@ export function createOperationsStore(client: Pick<AppClient, 'activity'>) {
         },
       }));
 
-    /** Takes events until they end; returns the id through `onBegun` at the first. */
-    const consume = async (
-      source: { readonly hostId: string; readonly events: AsyncIterable<OperationEvent>; readonly leadsTo: Place | null },
-      onBegun: (operationId: string) => void,
-    ): Promise<void> => {
-      let picture: Operation | null = null;
-      try {
-        for await (const event of source.events) {
-          picture = applyEvent(picture, event);
-          if (picture !== null && event.kind === 'started') {
-            begin(source.hostId, picture, source.leadsTo);
-            onBegun(picture.operationId);
-          } else if (picture !== null) {
-            put(picture.operationId, { operation: picture });
-          }
-        }
-      } catch (error) {
-        if (picture === null) {
-          throw error;
-        }
-        put(picture.operationId, { problem: toProblem(error) });
-      }
-      if (picture === null) {
-        throw new ApiError(notStarted);
-      }
-    };
-
     return {
       followed: {},
       historyByHost: {},
       historyProblem: null,
       run: (hostId, events, leadsTo) =>
         new Promise((resolve, reject) => {
-          consume({ hostId, events, leadsTo }, resolve).catch(reject);
+          consumeEvents(events, {
+            onBegun: (operation) => {
+              begin(hostId, operation, leadsTo);
+              resolve(operation.operationId);
+            },
+            onChange: put,
+          }).catch(reject);
         }),
       async follow(hostId, operationId) {
         const known = get().followed[operationId];
@@ -94,7 +73,10 @@ export function createOperationsStore(client: Pick<AppClient, 'activity'>) {
           return;
         }
         const events = client.activity.follow({ hostId, operationId });
-        await consume({ hostId, events, leadsTo: known?.leadsTo ?? null }, () => undefined);
+        await consumeEvents(events, {
+          onBegun: (operation) => begin(hostId, operation, known?.leadsTo ?? null),
+          onChange: put,
+        });
       },
       async cancel(hostId, operationId) {
         put(operationId, { isCancelling: true });
@@ -114,6 +96,34 @@ export function createOperationsStore(client: Pick<AppClient, 'activity'>) {
       },
     };
   });
+}
+
+interface Consumer {
+  readonly onBegun: (operation: Operation) => void;
+  readonly onChange: (operationId: string, change: Partial<FollowedOperation>) => void;
+}
+
+/** Takes events until they end. A stream that breaks before its first event rejects; one that breaks later leaves its reason. */
+async function consumeEvents(events: AsyncIterable<OperationEvent>, { onBegun, onChange }: Consumer): Promise<void> {
+  let operation: Operation | null = null;
+  try {
+    for await (const event of events) {
+      operation = applyEvent(operation, event);
+      if (operation !== null && event.kind === 'started') {
+        onBegun(operation);
+      } else if (operation !== null) {
+        onChange(operation.operationId, { operation });
+      }
+    }
+  } catch (error) {
+    if (operation === null) {
+      throw error;
+    }
+    onChange(operation.operationId, { problem: toProblem(error) });
+  }
+  if (operation === null) {
+    throw new ApiError(notStarted);
+  }
 }
 
 /** The newest operation that still runs, else null. */

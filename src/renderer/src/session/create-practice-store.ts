@@ -15,17 +15,18 @@ export interface PracticeState {
   readonly status: PracticeStatus | null;
   readonly run: PracticeRun;
   readonly problem: Problem | null;
-  load(): Promise<void>;
+  readonly load: () => Promise<void>;
   /** Goes on while the person looks at something else. */
-  start(mode: 'up' | 'reset'): Promise<void>;
-  stop(): void;
-  shutDown(): Promise<void>;
+  readonly start: (mode: 'up' | 'reset') => Promise<void>;
+  readonly stop: () => void;
+  readonly shutDown: () => Promise<void>;
 }
 
 export function createPracticeStore(client: Pick<AppClient, 'practice'>, clock: () => number) {
   let controller: AbortController | null = null;
   return createStore<PracticeState>()((set, get) => {
-    const progressSoFar = () => ('progress' in get().run ? (get().run as { progress: readonly PracticeProgress[] }).progress : []);
+    const progressSoFar = () =>
+      'progress' in get().run ? (get().run as { progress: readonly PracticeProgress[] }).progress : [];
 
     const take = (event: PracticeEvent, startedEpochMs: number) => {
       const progress = progressSoFar();

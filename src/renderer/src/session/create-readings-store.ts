@@ -13,9 +13,9 @@ export interface ReadingEntry {
 export interface ReadingsState {
   readonly byHost: Readonly<Record<string, ReadingEntry>>;
   /** Follows exactly these hosts from now on; what was read of others stays and grows stale. */
-  follow(hostIds: readonly string[]): void;
+  readonly follow: (hostIds: readonly string[]) => void;
   /** Reads once more, now. */
-  refresh(hostId: string): Promise<void>;
+  readonly refresh: (hostId: string) => Promise<void>;
 }
 
 const nothingRead: ReadingEntry = { reading: null, status: { kind: 'idle' } };

@@ -10,8 +10,8 @@ export interface SettingsState {
   readonly about: AppInfo | null;
   /** Why what was changed last is not remembered; the window goes on with it all the same. */
   readonly problem: Problem | null;
-  load(): Promise<void>;
-  change(change: Partial<Omit<Settings, 'window'>>): Promise<void>;
+  readonly load: () => Promise<void>;
+  readonly change: (change: Partial<Omit<Settings, 'window'>>) => Promise<void>;
 }
 
 export function createSettingsStore(client: Pick<AppClient, 'settings'>) {

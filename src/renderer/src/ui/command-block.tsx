@@ -1,5 +1,5 @@
 import { CopyButton } from './copy-button.tsx';
-import { scrollRegion } from './scroll-region.ts';
+import { scrollRegion } from './focusable-roles.ts';
 import classes from './command-block.module.css';
 
 interface CommandBlockProps {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode, type Ref } from 'react';
+import { screenControl } from './focusable-roles.ts';
 import classes from './console-frame.module.css';
 
 interface ConsoleFrameProps {
@@ -41,6 +42,16 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
     return () => parent?.removeEventListener('keydown', onKeyDown, { capture: true });
   }, [onRelease]);
 
+  const handlers = {
+    onFocus: (event: React.FocusEvent) => onFocusChange(event.target !== event.currentTarget),
+    onBlur: () => onFocusChange(false),
+    onKeyDown(event: React.KeyboardEvent) {
+      if (event.key === 'Enter' && event.target === event.currentTarget) {
+        event.preventDefault();
+        screen.querySelector('canvas')?.focus();
+      }
+    },
+  };
   return (
     <div ref={frameRef} className={classes.frame}>
       {notice !== null && <div className={classes.notice}>{notice}</div>}
@@ -49,16 +60,9 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
         className={classes.stage}
         data-actual={isActualSize || undefined}
         data-focused={isFocused || undefined}
-        {...{ role: 'application', tabIndex: 0 }}
+        {...screenControl}
         aria-label={label}
-        onFocus={(event) => onFocusChange(event.target !== event.currentTarget)}
-        onBlur={() => onFocusChange(false)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.target === event.currentTarget) {
-            event.preventDefault();
-            screen.querySelector('canvas')?.focus();
-          }
-        }}
+        {...handlers}
       >
         <div ref={place} className={classes.place} />
       </div>

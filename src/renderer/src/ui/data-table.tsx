@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { scrollRegion } from './scroll-region.ts';
+import { scrollRegion } from './focusable-roles.ts';
 import classes from './data-table.module.css';
 
 export interface Column<Row> {

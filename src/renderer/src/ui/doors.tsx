@@ -8,7 +8,15 @@ interface Door {
 }
 
 /** Two ways in, side by side, of equal weight. */
-export function Doors({ title, lead, doors }: { readonly title: string; readonly lead: ReactNode; readonly doors: readonly Door[] }) {
+export function Doors({
+  title,
+  lead,
+  doors,
+}: {
+  readonly title: string;
+  readonly lead: ReactNode;
+  readonly doors: readonly Door[];
+}) {
   return (
     <div className={classes.place}>
       <div className={classes.inner}>

@@ -34,7 +34,9 @@ export function formatDuration(milliseconds: number): string {
   }
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) {
-    return `${minutes.toString()} min ${Math.floor(seconds % 60).toString().padStart(2, '0')} s`;
+    return `${minutes.toString()} min ${Math.floor(seconds % 60)
+      .toString()
+      .padStart(2, '0')} s`;
   }
   const hours = Math.floor(minutes / 60);
   return hours < 24

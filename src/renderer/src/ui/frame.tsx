@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Splitter } from './splitter.tsx';
-import { scrollRegion } from './scroll-region.ts';
+import { scrollRegion } from './focusable-roles.ts';
 import classes from './frame.module.css';
 
 export interface FramePanes {
@@ -42,14 +42,28 @@ export function Frame(props: FrameProps) {
           <div className={classes.tree} style={{ width: panes.treeWidth }}>
             {tree}
           </div>
-          <Splitter label="Width of the places" orientation="vertical" minPx={160} maxPx={480} direction={1} {...resize('treeWidth')} />
+          <Splitter
+            label="Width of the places"
+            orientation="vertical"
+            minPx={160}
+            maxPx={480}
+            direction={1}
+            {...resize('treeWidth')}
+          />
         </nav>
         <main className={classes.centre} id="centre" tabIndex={-1}>
           {centre}
         </main>
         {panes.isInspectorOpen && (
           <aside className={classes.side} aria-label="Inspector">
-            <Splitter label="Width of the inspector" orientation="vertical" minPx={200} maxPx={640} direction={-1} {...resize('inspectorWidth')} />
+            <Splitter
+              label="Width of the inspector"
+              orientation="vertical"
+              minPx={200}
+              maxPx={640}
+              direction={-1}
+              {...resize('inspectorWidth')}
+            />
             <div className={classes.inspector} style={{ width: panes.inspectorWidth }} {...scrollRegion} aria-label="Facts">
               {inspector}
             </div>
@@ -59,7 +73,14 @@ export function Frame(props: FrameProps) {
       <footer className={classes.bottom} aria-label="Activity">
         {panes.isActivityOpen && (
           <>
-            <Splitter label="Height of the activity" orientation="horizontal" minPx={120} maxPx={560} direction={-1} {...resize('activityHeight')} />
+            <Splitter
+              label="Height of the activity"
+              orientation="horizontal"
+              minPx={120}
+              maxPx={560}
+              direction={-1}
+              {...resize('activityHeight')}
+            />
             <div className={classes.activity} style={{ height: panes.activityHeight }}>
               {activity}
             </div>

@@ -15,7 +15,7 @@ const terms = {
   'FORWARD policy': 'What the host’s firewall does with packets that pass through it when no rule says otherwise.',
   'Cloud in a Box': 'Everything of the cloud in one machine: cloud controller, storage, cluster and node controller.',
   foreign: 'Somebody or something else started this machine. Nutshell shows it and never touches it.',
-  'gateway': 'The router that packets to other networks go through. Behind a bridge it is the same as the host’s own.',
+  gateway: 'The router that packets to other networks go through. Behind a bridge it is the same as the host’s own.',
   nameserver: 'The DNS server that turns names into addresses. The host’s own is usually right.',
 } as const;
 

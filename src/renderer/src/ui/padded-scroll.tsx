@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { scrollRegion } from './scroll-region.ts';
+import { scrollRegion } from './focusable-roles.ts';
 import classes from './padded-scroll.module.css';
 
 /** Fills what room is left under a toolbar, with the page's margins, and scrolls. */

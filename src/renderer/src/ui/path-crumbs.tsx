@@ -10,7 +10,10 @@ interface PathCrumbsProps {
 /** A folder's path, each part of which can be gone to. */
 export function PathCrumbs({ label, path, onOpen, aside }: PathCrumbsProps) {
   const parts = path.split('/').filter((part) => part !== '');
-  const crumbs = [{ name: '/', path: '/' }, ...parts.map((name, index) => ({ name, path: `/${parts.slice(0, index + 1).join('/')}` }))];
+  const crumbs = [
+    { name: '/', path: '/' },
+    ...parts.map((name, index) => ({ name, path: `/${parts.slice(0, index + 1).join('/')}` })),
+  ];
   return (
     <nav className={classes.crumbs} aria-label={label}>
       <ol className={classes.list}>

@@ -68,7 +68,11 @@ export function PlaceTree({ label, items, selectedKey, onOpen, onToggle }: Place
   );
 }
 
-function walkTree(event: React.KeyboardEvent<HTMLElement>, item: TreeItem, actions: Pick<PlaceTreeProps, 'onOpen' | 'onToggle'>): void {
+function walkTree(
+  event: React.KeyboardEvent<HTMLElement>,
+  item: TreeItem,
+  actions: Pick<PlaceTreeProps, 'onOpen' | 'onToggle'>,
+): void {
   const row = event.currentTarget;
   const focus = (element: Element | null) => element instanceof HTMLElement && element.focus();
   const moves: Readonly<Record<string, () => void>> = {
@@ -76,7 +80,8 @@ function walkTree(event: React.KeyboardEvent<HTMLElement>, item: TreeItem, actio
     ArrowUp: () => focus(row.previousElementSibling),
     Home: () => focus(row.parentElement?.firstElementChild ?? null),
     End: () => focus(row.parentElement?.lastElementChild ?? null),
-    ArrowRight: () => (item.isExpanded === false ? actions.onToggle(item.key) : item.isExpanded === true && focus(row.nextElementSibling)),
+    ArrowRight: () =>
+      item.isExpanded === false ? actions.onToggle(item.key) : item.isExpanded === true && focus(row.nextElementSibling),
     ArrowLeft: () => (item.isExpanded === true ? actions.onToggle(item.key) : focus(findParent(row))),
     Enter: () => actions.onOpen(item.key),
     ' ': () => actions.onOpen(item.key),

@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import classes from './side-list.module.css';
 
 /** The left pane: a heading, what scrolls, and what stays at its foot. */
-export function SidePane({ title, children, foot }: { readonly title: string; readonly children: ReactNode; readonly foot: ReactNode }) {
+export function SidePane({
+  title,
+  children,
+  foot,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly foot: ReactNode;
+}) {
   return (
     <>
       <h2 className={classes.title}>{title}</h2>

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { splitterControl } from './focusable-roles.ts';
 import classes from './splitter.module.css';
 
 interface SplitterProps {
@@ -31,30 +32,33 @@ export function Splitter({ label, orientation, sizePx, minPx, maxPx, direction, 
       onResizeEnd(clamp(sizePx + sign * direction * keyStepPx));
     }
   };
+  const handlers = {
+    onKeyDown,
+    onPointerDown(event: React.PointerEvent) {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      drag.current = { from: at(event), sizePx };
+    },
+    onPointerMove(event: React.PointerEvent) {
+      if (drag.current !== null) {
+        onResize(sizeAt(event));
+      }
+    },
+    onPointerUp(event: React.PointerEvent) {
+      onResizeEnd(sizeAt(event));
+      drag.current = null;
+    },
+  };
   return (
     <div
       className={classes.splitter}
       data-orientation={orientation}
-      {...{ role: 'separator', tabIndex: 0 }}
+      {...splitterControl}
       aria-label={label}
       aria-orientation={orientation}
       aria-valuenow={sizePx}
       aria-valuemin={minPx}
       aria-valuemax={maxPx}
-      onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        drag.current = { from: at(event), sizePx };
-      }}
-      onPointerMove={(event) => {
-        if (drag.current !== null) {
-          onResize(sizeAt(event));
-        }
-      }}
-      onPointerUp={(event) => {
-        onResizeEnd(sizeAt(event));
-        drag.current = null;
-      }}
+      {...handlers}
     />
   );
 }

@@ -25,7 +25,11 @@ export function StepList({ label, steps }: { readonly label: string; readonly st
           </span>
           <div className={classes.body}>
             <div className={classes.head}>
-              <div className={classes.title} data-waiting={step.isWaiting || undefined} data-current={step.isCurrent || undefined}>
+              <div
+                className={classes.title}
+                data-waiting={step.isWaiting || undefined}
+                data-current={step.isCurrent || undefined}
+              >
                 {step.title}
               </div>
               {step.aside !== undefined && <span className={classes.aside}>{step.aside}</span>}

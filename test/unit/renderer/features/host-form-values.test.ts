@@ -6,12 +6,26 @@ import { checkHostForm, emptyHostForm, emptyTarget, toHostFormValues } from '#re
 describe('what was typed about a host', () => {
   it('becomes a draft, called by its address where it has no name', () => {
     const checked = checkHostForm({ ...emptyHostForm, address: ' kvm1.example.org ', port: '2222' });
-    expect(checked).toMatchObject({ kind: 'valid', draft: { name: 'kvm1.example.org', address: 'kvm1.example.org', port: 2222 } });
+    expect(checked).toMatchObject({
+      kind: 'valid',
+      draft: { name: 'kvm1.example.org', address: 'kvm1.example.org', port: 2222 },
+    });
   });
 
   it('comes back unchanged into the form', () => {
-    const checked = checkHostForm({ ...emptyHostForm, name: 'lab', address: '10.0.0.1', authKind: 'key', keyPath: '~/.ssh/id', jumps: [{ ...emptyTarget, address: 'gate' }] });
-    expect(checked.kind === 'valid' && toHostFormValues(checked.draft)).toMatchObject({ name: 'lab', keyPath: '~/.ssh/id', jumps: [{ address: 'gate' }] });
+    const checked = checkHostForm({
+      ...emptyHostForm,
+      name: 'lab',
+      address: '10.0.0.1',
+      authKind: 'key',
+      keyPath: '~/.ssh/id',
+      jumps: [{ ...emptyTarget, address: 'gate' }],
+    });
+    expect(checked.kind === 'valid' && toHostFormValues(checked.draft)).toMatchObject({
+      name: 'lab',
+      keyPath: '~/.ssh/id',
+      jumps: [{ address: 'gate' }],
+    });
   });
 
   it.each([

@@ -42,7 +42,9 @@ describe('the picture of a path', () => {
   });
 
   it('says what was not inspected rather than calling it fine', () => {
-    expect(summariseChain(aChain(aBusyHost()))).toBe('Every device up to tap0 is up. What is inside the machine was not inspected.');
+    expect(summariseChain(aChain(aBusyHost()))).toBe(
+      'Every device up to tap0 is up. What is inside the machine was not inspected.',
+    );
   });
 
   it('never becomes narrower than its columns need', () => {

@@ -64,7 +64,9 @@ export function CommandLog({ hostId }: CommandLogProps) {
         end={
           <>
             <span>
-              {found.length > shownCommands ? `the newest ${shownCommands.toString()} of ${found.length.toString()}` : `${found.length.toString()} commands`}
+              {found.length > shownCommands
+                ? `the newest ${shownCommands.toString()} of ${found.length.toString()}`
+                : `${found.length.toString()} commands`}
             </span>
             <CopyButton what="commands" value={found.map(({ command }) => command).join('\n')} />
           </>

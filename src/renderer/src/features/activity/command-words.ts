@@ -3,7 +3,11 @@ import type { Inspection } from '#renderer/session/create-inspector-store.ts';
 import { formatBytes, formatDuration, formatMoment } from '#renderer/ui/format.ts';
 
 /** Those of a host whose command or purpose holds every word of the filter, whatever their case. */
-export function filterCommands(commands: readonly RemoteCommand[], hostId: string | null, filter: string): readonly RemoteCommand[] {
+export function filterCommands(
+  commands: readonly RemoteCommand[],
+  hostId: string | null,
+  filter: string,
+): readonly RemoteCommand[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return commands.filter((command) => {
     const text = `${command.command} ${command.purpose}`.toLowerCase();
@@ -24,7 +28,9 @@ export function toCommandInspection(command: RemoteCommand): Inspection {
       fact('Command', command.command),
       fact('Began', formatMoment(command.atEpochMs)),
       ...(state.kind === 'running' ? [] : [fact('Took', formatDuration(state.durationMs))]),
-      ...(state.kind === 'ended' ? [fact('Exit code', state.exitCode.toString()), fact('Read', formatBytes(state.bytesRead))] : []),
+      ...(state.kind === 'ended'
+        ? [fact('Exit code', state.exitCode.toString()), fact('Read', formatBytes(state.bytesRead))]
+        : []),
     ],
   };
 }

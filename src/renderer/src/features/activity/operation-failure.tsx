@@ -22,7 +22,10 @@ export function OperationFailure({ operation, outcome }: OperationFailureProps) 
         problem={{ code: 'command-failed', message: outcome.message, hint: outcome.hint, raw: null }}
       />
       {step !== undefined && (
-        <Section title="The command that failed" aside={step.exitCode === null ? 'no exit code' : `exit code ${step.exitCode.toString()}`}>
+        <Section
+          title="The command that failed"
+          aside={step.exitCode === null ? 'no exit code' : `exit code ${step.exitCode.toString()}`}
+        >
           <CommandBlock label="Command" command={step.command} />
           {step.stderr !== null && step.stderr !== '' && <CommandBlock label="Error output" command={step.stderr} />}
         </Section>
@@ -32,7 +35,13 @@ export function OperationFailure({ operation, outcome }: OperationFailureProps) 
         {outcome.leftovers.length === 0 ? (
           <Muted>Nothing was left behind.</Muted>
         ) : (
-          <FactList rows={outcome.leftovers.map((leftover, index) => ({ label: `Left ${(index + 1).toString()}`, value: leftover, copy: leftover }))} />
+          <FactList
+            rows={outcome.leftovers.map((leftover, index) => ({
+              label: `Left ${(index + 1).toString()}`,
+              value: leftover,
+              copy: leftover,
+            }))}
+          />
         )}
       </Section>
     </>

@@ -107,7 +107,8 @@ function OperationActions({ followed }: { readonly followed: FollowedOperation }
       </Button>
     );
   }
-  const onward: Place = operation.outcome.kind === 'succeeded' && leadsTo !== null ? leadsTo : { kind: 'host', hostId, tab: 'machines' };
+  const onward: Place =
+    operation.outcome.kind === 'succeeded' && leadsTo !== null ? leadsTo : { kind: 'host', hostId, tab: 'machines' };
   return (
     <FormActions>
       <Button variant="filled" onClick={() => go(onward)}>

@@ -26,7 +26,9 @@ export function OperationTable({ hostId, subject }: OperationTableProps) {
   useEffect(() => {
     void operations.getState().loadHistory(hostId);
   }, [operations, hostId, finished]);
-  const rows = mergeSummaries(hostId, historyByHost[hostId] ?? [], followed).filter((row) => subject === null || row.subject === subject);
+  const rows = mergeSummaries(hostId, historyByHost[hostId] ?? [], followed).filter(
+    (row) => subject === null || row.subject === subject,
+  );
   if (historyProblem !== null && rows.length === 0) {
     return (
       <ProblemView

@@ -21,7 +21,11 @@ export function RunningLine() {
         text={`${operation.title}: ${describeProgress(operation).now}`}
         progress={<ProgressLine label={operation.title} percent={operation.percent} />}
         action={
-          <Button variant="subtle" size="compact-xs" onClick={() => go({ kind: 'operation', hostId, operationId: operation.operationId })}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => go({ kind: 'operation', hostId, operationId: operation.operationId })}
+          >
             Show
           </Button>
         }
@@ -45,6 +49,10 @@ export function RunningLine() {
   return newest === null ? (
     <StripText text="Nothing has run yet" />
   ) : (
-    <StripText text={newest.purpose} mark={newest.state.kind === 'running' && <StateMark tone="busy" word="Running" isWordHidden />} fact={newest.command} />
+    <StripText
+      text={newest.purpose}
+      mark={newest.state.kind === 'running' && <StateMark tone="busy" word="Running" isWordHidden />}
+      fact={newest.command}
+    />
   );
 }

@@ -54,7 +54,9 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
       void view.open();
     }
   }, [view]);
-  useEffect(() => view.setScaling(scaling), [view, scaling]);
+  useEffect(() => {
+    view.setScaling(scaling);
+  }, [view, scaling]);
 
   return (
     <>
@@ -78,7 +80,9 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
             <SegmentedControl
               aria-label="Size of the screen"
               value={scaling}
-              onChange={(value) => void settings.getState().change({ console: { scaling: value === 'actual' ? 'actual' : 'fit' } })}
+              onChange={(value) =>
+                void settings.getState().change({ console: { scaling: value === 'actual' ? 'actual' : 'fit' } })
+              }
               data={[
                 { value: 'fit', label: 'Fit' },
                 { value: 'actual', label: 'Actual size' },
@@ -104,8 +108,14 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
         isFocused={hasFocus}
         onFocusChange={setFocus}
         onRelease={view.blur}
-        notice={isConnected ? null : <ConsoleNotice hostId={hostId} machine={name} state={state} onOpen={() => void view.open()} />}
-        hint={hasFocus ? 'Keys go to the machine. Press Ctrl + Shift + Escape to release them.' : 'Click into the screen, or press Enter on it, to type into the machine.'}
+        notice={
+          isConnected ? null : <ConsoleNotice hostId={hostId} machine={name} state={state} onOpen={() => void view.open()} />
+        }
+        hint={
+          hasFocus
+            ? 'Keys go to the machine. Press Ctrl + Shift + Escape to release them.'
+            : 'Click into the screen, or press Enter on it, to type into the machine.'
+        }
       />
     </>
   );

@@ -1,5 +1,6 @@
 import { createContext, use, type ReactNode } from 'react';
-import type { Console, Consoles } from './create-console.ts';
+import type { Console } from './create-console.ts';
+import type { Consoles } from './create-consoles.ts';
 
 const ConsolesContext = createContext<Consoles | null>(null);
 

@@ -3,13 +3,20 @@ import { toProblem } from '#contract/api-error.ts';
 import type { AppClient } from '#contract/api.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { VncChannel } from '#renderer/lib/vnc-channel.ts';
-import type { Rfb, RfbLibrary } from './load-rfb.ts';
+import { connectScreen, type ConnectedScreen } from './connect-screen.ts';
+import { createConsoleControls } from './create-console-controls.ts';
+import type { RfbLibrary } from './load-rfb.ts';
 
 export type ConsoleState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'connected' }
-  | { readonly kind: 'reconnecting'; readonly reason: string; readonly attempt: number; readonly nextAttemptEpochMs: number }
+  | {
+      readonly kind: 'reconnecting';
+      readonly reason: string;
+      readonly attempt: number;
+      readonly nextAttemptEpochMs: number;
+    }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 export interface ConsoleDependencies {
@@ -20,11 +27,11 @@ export interface ConsoleDependencies {
   readonly clock: () => number;
 }
 
-// QEMU answers one request with one frame: over 50 ms of round trip that is 7 frames a second, with an early request 30.
-const earlyRequestMs = 33;
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
 const attemptsBeforeFailing = 8;
+
+const refused: Problem = { code: 'denied', message: 'The machine’s VNC server refused the connection.', hint: null, raw: null };
 
 /**
  * One machine's screen. It owns its element and its connection and outlives the page that shows it, so that going away and
@@ -34,144 +41,92 @@ export function createConsole(dependencies: ConsoleDependencies, hostId: string,
   const screen = dependencies.createScreen();
   const store = createStore<{ readonly state: ConsoleState }>()(() => ({ state: { kind: 'closed' } }));
   const put = (state: ConsoleState) => store.setState({ state });
-  let rfb: Rfb | null = null;
-  let scaling: 'fit' | 'actual' = 'fit';
-  let timers: readonly ReturnType<typeof setTimeout>[] = [];
+  const fail = (problem: Problem) => put({ kind: 'failed', problem });
+  const refuse = (problem: Problem) => (isPassing(problem) ? retryLater(problem.message) : fail(problem));
+  let connected: ConnectedScreen | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   /** Grows with each opening and closing: what belongs to an earlier one is ignored. */
   let generation = 0;
-
-  const stopTimers = () => {
-    timers.forEach((timer) => clearTimeout(timer));
-    timers = [];
-  };
+  const controls = createConsoleControls(() => connected?.rfb ?? null);
 
   async function open(): Promise<void> {
-    const own = ++generation;
-    stopTimers();
-    drop();
+    const own = begin();
     put({ kind: 'opening' });
     try {
-      const [library, { ticket }] = await Promise.all([dependencies.loadRfb(), dependencies.client.consoles.open({ hostId, machine })]);
+      const [library, { ticket }] = await Promise.all([
+        dependencies.loadRfb(),
+        dependencies.client.consoles.open({ hostId, machine }),
+      ]);
       if (own === generation) {
-        connect(library, dependencies.openChannel(ticket), own);
+        const channel = dependencies.openChannel(ticket);
+        connected = connectScreen({ library, screen, channel }, listenersOf(own));
+        controls.applyScaling();
       }
     } catch (error) {
       if (own === generation) {
-        handleRefusal(toProblem(error));
+        refuse(toProblem(error));
       }
     }
   }
 
-  function connect(library: RfbLibrary, channel: VncChannel, own: number): void {
-    const connected = library.create(screen, channel);
-    rfb = connected;
-    connected.background = 'transparent';
-    connected.showDotCursor = true;
-    applyScaling(connected);
-    connected.addEventListener('connect', () => {
+  const listenersOf = (own: number) => ({
+    onConnected: () => {
       failures = 0;
       put({ kind: 'connected' });
-      const ask = setInterval(() => {
-        if (!document.hidden && screen.isConnected) {
-          library.requestUpdate(connected);
-        }
-      }, earlyRequestMs);
-      timers = [...timers, ask];
-    });
-    connected.addEventListener('disconnect', () => {
+    },
+    onEnded: (reason: string) => {
       if (own === generation) {
-        retryLater(channel.closeReason ?? 'The machine closed its screen.');
+        retryLater(reason);
       }
-    });
-    connected.addEventListener('securityfailure', () => {
-      put({ kind: 'failed', problem: { code: 'denied', message: 'The machine’s VNC server refused the connection.', hint: null, raw: null } });
-    });
-  }
-
-  function handleRefusal(problem: Problem): void {
-    const isPassing = problem.code === 'link-lost' || problem.code === 'not-connected';
-    if (isPassing) {
-      retryLater(problem.message);
-    } else {
-      put({ kind: 'failed', problem });
-    }
-  }
+    },
+    onRefused: () => {
+      begin();
+      fail(refused);
+    },
+  });
 
   function retryLater(reason: string): void {
-    stopTimers();
-    drop();
-    failures += 1;
-    if (failures > attemptsBeforeFailing) {
-      put({ kind: 'failed', problem: { code: 'link-lost', message: reason, hint: 'See whether the machine still runs, then connect again.', raw: null } });
+    begin();
+    if (++failures > attemptsBeforeFailing) {
+      fail(toEndProblem(reason));
       return;
     }
-    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+    const pauseMs = pauseAfter(failures);
     put({ kind: 'reconnecting', reason, attempt: failures, nextAttemptEpochMs: dependencies.clock() + pauseMs });
-    timers = [setTimeout(() => void open(), pauseMs)];
+    timer = setTimeout(() => void open(), pauseMs);
   }
 
-  function drop(): void {
-    const old = rfb;
-    rfb = null;
-    old?.disconnect();
+  /** Ends what was before and gives the number of what comes now. */
+  function begin(): number {
+    generation += 1;
+    clearTimeout(timer);
+    connected?.stop();
+    connected = null;
     screen.replaceChildren();
+    return generation;
   }
 
-  function applyScaling(target: Rfb): void {
-    target.scaleViewport = scaling === 'fit';
-    target.clipViewport = false;
+  function close(): void {
+    begin();
+    failures = 0;
+    put({ kind: 'closed' });
   }
 
-  return {
-    screen,
-    store,
-    open,
-    close(): void {
-      generation += 1;
-      failures = 0;
-      stopTimers();
-      drop();
-      put({ kind: 'closed' });
-    },
-    setScaling(next: 'fit' | 'actual'): void {
-      scaling = next;
-      if (rfb !== null) {
-        applyScaling(rfb);
-      }
-    },
-    focus: () => rfb?.focus({ preventScroll: true }),
-    blur: () => rfb?.blur(),
-    /** Presses the keys in order and lets go in reverse. */
-    press(keysyms: readonly { readonly keysym: number; readonly code: string }[]): void {
-      keysyms.forEach(({ keysym, code }) => rfb?.sendKey(keysym, code, true));
-      [...keysyms].reverse().forEach(({ keysym, code }) => rfb?.sendKey(keysym, code, false));
-    },
-    takePicture: (): Promise<Blob | null> =>
-      new Promise((resolve) => {
-        if (rfb === null) {
-          resolve(null);
-        } else {
-          rfb.toBlob(resolve, 'image/png');
-        }
-      }),
-  };
+  return { screen, store, open, close, ...controls };
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+}
+
+/** The link to the host may come back; every other refusal would be the same the next time. */
+function isPassing({ code }: Problem): boolean {
+  return code === 'link-lost' || code === 'not-connected';
+}
+
+function toEndProblem(reason: string): Problem {
+  return { code: 'link-lost', message: reason, hint: 'See whether the machine still runs, then connect again.', raw: null };
 }
 
 export type Console = ReturnType<typeof createConsole>;
-
-/** One console for each machine, kept while the window is open. */
-export function createConsoles(dependencies: ConsoleDependencies) {
-  const consoles = new Map<string, Console>();
-  return {
-    get(hostId: string, machine: string): Console {
-      const key = `${hostId}/${machine}`;
-      const found = consoles.get(key) ?? createConsole(dependencies, hostId, machine);
-      consoles.set(key, found);
-      return found;
-    },
-    closeAll: () => consoles.forEach((each) => each.close()),
-  };
-}
-
-export type Consoles = ReturnType<typeof createConsoles>;

@@ -17,7 +17,10 @@ export interface KeyCombination {
 export const keyCombinations: readonly KeyCombination[] = [
   { title: 'Ctrl + Alt + Delete', keys: [control, alt, { keysym: 0xffff, code: 'Delete' }] },
   { title: 'Ctrl + Alt + Backspace', keys: [control, alt, { keysym: 0xff08, code: 'Backspace' }] },
-  ...[1, 2, 3, 4, 5, 6].map((number) => ({ title: `Ctrl + Alt + F${number.toString()}`, keys: [control, alt, functionKey(number)] })),
+  ...[1, 2, 3, 4, 5, 6].map((number) => ({
+    title: `Ctrl + Alt + F${number.toString()}`,
+    keys: [control, alt, functionKey(number)],
+  })),
   { title: 'Tab', keys: [{ keysym: 0xff09, code: 'Tab' }] },
   { title: 'Escape', keys: [{ keysym: 0xff1b, code: 'Escape' }] },
 ];

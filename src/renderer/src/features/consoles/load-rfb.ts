@@ -7,7 +7,7 @@ export interface Rfb extends EventTarget {
   showDotCursor: boolean;
   focusOnClick: boolean;
   background: string;
-  disconnect(): void;
+  readonly disconnect: () => void;
   focus(options?: FocusOptions): void;
   blur(): void;
   sendCtrlAltDel(): void;
@@ -23,12 +23,14 @@ export interface Rfb extends EventTarget {
 interface RfbConstructor {
   new (target: HTMLElement, channel: VncChannel, options?: { readonly shared?: boolean }): Rfb;
   readonly messages?: {
-    readonly fbUpdateRequest?: (socket: unknown, incremental: boolean, x: number, y: number, width: unknown, height: unknown) => void;
+    readonly fbUpdateRequest?: (
+      ...request: readonly [socket: unknown, isIncremental: boolean, ...area: readonly unknown[]]
+    ) => void;
   };
 }
 
 export interface RfbLibrary {
-  create(target: HTMLElement, channel: VncChannel): Rfb;
+  readonly create: (target: HTMLElement, channel: VncChannel) => Rfb;
   /** Asks for what changed since the last frame without waiting for that frame; does nothing where noVNC's inside is another. */
   requestUpdate(rfb: Rfb): void;
 }

@@ -5,6 +5,7 @@ import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
 import { describeTarget, type Host, type HostDraft } from '#domain/hosts/host.ts';
 import type { Problem } from '#domain/problem.ts';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
+import { IntoView } from '#renderer/ui/into-view.tsx';
 import { Columns, Page } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { ConnectPanel } from './connect-panel.tsx';
@@ -50,14 +51,18 @@ export function AddHostPage() {
         <div>
           {problem !== null && <ProblemView title="The host was not added" problem={problem} />}
           {host === null ? (
-            problem === null && <Muted>Whatever the host asks on the way in (its key, a passphrase, a password) is asked here.</Muted>
+            problem === null && (
+              <Muted>Whatever the host asks on the way in (its key, a passphrase, a password) is asked here.</Muted>
+            )
           ) : (
-            <ConnectPanel
-              conversation={conversation}
-              hostId={host.id}
-              address={describeTarget(host)}
-              otherActions={<Button onClick={conversation.reset}>Change what is typed</Button>}
-            />
+            <IntoView key={conversation.stage.kind}>
+              <ConnectPanel
+                conversation={conversation}
+                hostId={host.id}
+                address={describeTarget(host)}
+                otherActions={<Button onClick={conversation.reset}>Change what is typed</Button>}
+              />
+            </IntoView>
           )}
         </div>
       </Columns>

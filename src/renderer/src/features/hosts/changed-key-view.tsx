@@ -20,8 +20,8 @@ export function ChangedKeyView({ change, onRetry }: ChangedKeyViewProps) {
     <Section title="The host’s key has changed">
       <Fields>
         <Banner tone="broken" word="Refused">
-          {target} shows another key than the one remembered. Either the host was installed anew, or somebody sits between you and it. Nothing
-          was sent.
+          {target} shows another key than the one remembered. Either the host was installed anew, or somebody sits between you and
+          it. Nothing was sent.
         </Banner>
         <FactList
           rows={[
@@ -31,12 +31,17 @@ export function ChangedKeyView({ change, onRetry }: ChangedKeyViewProps) {
               value: fingerprint,
               copy: fingerprint,
             })),
-            { label: 'Where', value: knownHostsPath, copy: knownHostsPath, note: `line${knownHostsLines.length === 1 ? '' : 's'} ${lines}` },
+            {
+              label: 'Where',
+              value: knownHostsPath,
+              copy: knownHostsPath,
+              note: `line${knownHostsLines.length === 1 ? '' : 's'} ${lines}`,
+            },
           ]}
         />
         <Muted>
-          Ask whoever runs the host whether its key was changed, and compare the offered fingerprint with them. If it is right, remove the old
-          key in a terminal on this laptop, then connect again:
+          Ask whoever runs the host whether its key was changed, and compare the offered fingerprint with them. If it is right,
+          remove the old key in a terminal on this laptop, then connect again:
         </Muted>
         <CommandBlock label="Command" command={quoteArgv(['ssh-keygen', '-f', knownHostsPath, '-R', toKnownHostsName(target)])} />
         <FormActions>

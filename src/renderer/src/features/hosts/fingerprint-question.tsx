@@ -27,8 +27,8 @@ export function FingerprintQuestion({ question, onAccept, onRefuse }: Fingerprin
         <BigFact label="Fingerprint of the host key">{fingerprint}</BigFact>
         {otherTypeKnown && (
           <Banner tone="attention" word="Attention">
-            Another type of key is already known for this name. That is normal after an upgrade of the host, and also what an impostor looks
-            like.
+            Another type of key is already known for this name. That is normal after an upgrade of the host, and also what an
+            impostor looks like.
           </Banner>
         )}
         <Muted>To compare, print it on the host itself, over a way you already trust:</Muted>

@@ -45,7 +45,9 @@ export function checkHostForm(values: HostFormValues): CheckedForm {
   if (parsed.success) {
     return { kind: 'valid', draft: parsed.data };
   }
-  const errors = parsed.error.issues.map(({ path, message }) => [path.filter((key) => key !== 'auth').join('.'), message] as const);
+  const errors = parsed.error.issues.map(
+    ({ path, message }) => [path.filter((key) => key !== 'auth').join('.'), message] as const,
+  );
   const { name, ...others } = Object.fromEntries([...errors].reverse());
   // An empty name is taken from the address: where that is wrong too, one sentence is enough.
   return { kind: 'invalid', errors: name === undefined || 'address' in others ? others : { ...others, name } };

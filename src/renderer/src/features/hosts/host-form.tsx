@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
 import { describeTarget } from '#domain/hosts/host.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
@@ -23,7 +23,6 @@ export function HostForm({ first, suggestions, submitLabel, isBusy, onSubmit, on
   const [values, setValues] = useState(first);
   const [errors, setErrors] = useState<FormErrors>({});
   const [notes, setNotes] = useState<readonly string[]>([]);
-  useEffect(() => setValues(first), [first]);
   const change = (part: Partial<HostFormValues>) => setValues({ ...values, ...part });
 
   const submit = () => {
@@ -96,7 +95,11 @@ function JumpFields({ values, errors, onChange }: JumpFieldsProps) {
   return (
     <>
       {jumps.map((jump, index) => (
-        <Disclosure key={index} isOpenAtFirst label={`Jump ${(index + 1).toString()}${jump.address === '' ? '' : `: ${jump.address}`}`}>
+        <Disclosure
+          key={index}
+          isOpenAtFirst
+          label={`Jump ${(index + 1).toString()}${jump.address === '' ? '' : `: ${jump.address}`}`}
+        >
           <TargetFields
             values={jump}
             errors={errors}

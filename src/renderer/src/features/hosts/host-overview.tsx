@@ -67,7 +67,11 @@ function toCapacityRows({ memory, cpu, storage }: HostFacts): readonly FactRow[]
       label: 'Memory',
       value:
         memory.kind === 'known' ? (
-          <UsageMeter label="Memory in use" used={memory.value.totalMiB - memory.value.availableMiB} total={memory.value.totalMiB}>
+          <UsageMeter
+            label="Memory in use"
+            used={memory.value.totalMiB - memory.value.availableMiB}
+            total={memory.value.totalMiB}
+          >
             {`${formatMiB(memory.value.availableMiB)} free of ${formatMiB(memory.value.totalMiB)}`}
           </UsageMeter>
         ) : (

@@ -9,10 +9,14 @@ const noAnswers: ConnectAnswers = { acceptedFingerprints: [], secrets: [] };
 
 interface Connect {
   readonly stage: ConnectStage;
-  start(hostId: string): Promise<void>;
-  acceptFingerprint(fingerprint: string): Promise<void>;
-  giveSecret(question: Exclude<ConnectQuestion, { kind: 'unknown-host-key' }>, value: string, remember: boolean): Promise<void>;
-  reset(): void;
+  readonly start: (hostId: string) => Promise<void>;
+  readonly acceptFingerprint: (fingerprint: string) => Promise<void>;
+  readonly giveSecret: (
+    question: Exclude<ConnectQuestion, { kind: 'unknown-host-key' }>,
+    value: string,
+    remember: boolean,
+  ) => Promise<void>;
+  readonly reset: () => void;
 }
 
 /** The conversation of a connection: try, be asked, answer, try again with all answers so far. */

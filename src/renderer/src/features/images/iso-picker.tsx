@@ -88,8 +88,8 @@ function Entries({ directory, chosen, onChoose }: EntriesProps) {
   if (shown.length === 0) {
     return (
       <EmptyState title="No ISO and no folder here">
-        {directory.entries.length === 0 ? 'The folder is empty.' : 'It holds other files only.'} Go up, or copy an installer ISO to the host
-        first.
+        {directory.entries.length === 0 ? 'The folder is empty.' : 'It holds other files only.'} Go up, or copy an installer ISO
+        to the host first.
       </EmptyState>
     );
   }
@@ -103,7 +103,13 @@ function Entries({ directory, chosen, onChoose }: EntriesProps) {
       isDim={({ isReadable, problem }) => !isReadable || problem !== null}
       columns={[
         { id: 'name', title: 'Name', isFact: true, titleOf: ({ name }) => name, render: (entry) => <EntryName entry={entry} /> },
-        { id: 'size', title: 'Size', align: 'right', isFact: true, render: (entry) => (entry.kind === 'directory' ? '' : formatBytes(entry.sizeBytes)) },
+        {
+          id: 'size',
+          title: 'Size',
+          align: 'right',
+          isFact: true,
+          render: (entry) => (entry.kind === 'directory' ? '' : formatBytes(entry.sizeBytes)),
+        },
         { id: 'modified', title: 'Changed', render: ({ modifiedEpochMs }) => <TimeAgo epochMs={modifiedEpochMs} /> },
       ]}
     />

@@ -30,7 +30,12 @@ export function AddressesView({ machine, onOpenConsole }: AddressesViewProps) {
         <FactList
           rows={[
             { label: 'IP address', value: addresses.ip, copy: addresses.ip },
-            { label: 'Netmask', value: toNetmask(addresses.ip, addresses.prefixLength), copy: toNetmask(addresses.ip, addresses.prefixLength), note: `prefix length ${addresses.prefixLength.toString()}` },
+            {
+              label: 'Netmask',
+              value: toNetmask(addresses.ip, addresses.prefixLength),
+              copy: toNetmask(addresses.ip, addresses.prefixLength),
+              note: `prefix length ${addresses.prefixLength.toString()}`,
+            },
             { label: 'Gateway', value: addresses.gateway, copy: addresses.gateway },
             { label: 'Nameserver', value: addresses.nameserver, copy: addresses.nameserver },
             ...(mac === null ? [] : [{ label: 'MAC', value: mac, copy: mac, note: 'to tell which card is meant' }]),
@@ -38,8 +43,8 @@ export function AddressesView({ machine, onOpenConsole }: AddressesViewProps) {
         />
       </Section>
       <Muted>
-        These were chosen when the machine was launched. Whether the installer was really given them is not inspected: nobody looked
-        inside the machine yet.
+        These were chosen when the machine was launched. Whether the installer was really given them is not inspected: nobody
+        looked inside the machine yet.
       </Muted>
     </Sections>
   );

@@ -17,13 +17,13 @@ export interface LaunchState {
   readonly review: LaunchReview | null;
   readonly reviewing: Status;
   readonly launching: Status;
-  open(step: LaunchStep): void;
+  readonly open: (step: LaunchStep) => void;
   /** A draft for the role that collides with nothing; what the person has typed stays. */
-  propose(role: MachineRole): Promise<void>;
-  change(change: Partial<MachineDraft>): void;
-  requestReview(): Promise<void>;
-  setLaunching(status: Status): void;
-  reset(): void;
+  readonly propose: (role: MachineRole) => Promise<void>;
+  readonly change: (change: Partial<MachineDraft>) => void;
+  readonly requestReview: () => Promise<void>;
+  readonly setLaunching: (status: Status) => void;
+  readonly reset: () => void;
 }
 
 const reviewDelayMs = 350;

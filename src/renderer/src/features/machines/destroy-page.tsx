@@ -42,7 +42,13 @@ export function DestroyPage({ hostId, machine }: DestroyPageProps) {
       {review.volumes.length > 0 && (
         <Section
           title="Volumes"
-          aside={<Switch label="Keep the volumes" checked={keepVolumes} onChange={(event) => setKeepVolumes(event.currentTarget.checked)} />}
+          aside={
+            <Switch
+              label="Keep the volumes"
+              checked={keepVolumes}
+              onChange={(event) => setKeepVolumes(event.currentTarget.checked)}
+            />
+          }
         >
           <DataTable
             label="Volumes of the machine"
@@ -50,7 +56,13 @@ export function DestroyPage({ hostId, machine }: DestroyPageProps) {
             keyOf={({ path }) => path}
             columns={[
               { id: 'path', title: 'Volume', isFact: true, render: ({ path }) => path },
-              { id: 'size', title: 'Size', align: 'right', isFact: true, render: ({ sizeBytes }) => (sizeBytes === null ? '–' : formatBytes(sizeBytes)) },
+              {
+                id: 'size',
+                title: 'Size',
+                align: 'right',
+                isFact: true,
+                render: ({ sizeBytes }) => (sizeBytes === null ? '–' : formatBytes(sizeBytes)),
+              },
               {
                 id: 'fate',
                 title: 'What happens',

@@ -22,15 +22,15 @@ export function LaunchAddressesStep({ hostId, draft, problems }: LaunchStepProps
   const switchOn = async () => {
     store.getState().change({ addresses: empty });
     const proposed = await client.machines.propose({ hostId, role: draft.role, name: null }).catch(() => null);
-    if (proposed?.addresses != null) {
+    if (proposed !== null && proposed.addresses !== null) {
       store.getState().change({ addresses: proposed.addresses });
     }
   };
   return (
     <Sections isNarrow>
       <Muted>
-        You will type these into the installer. Nutshell keeps them with the machine, shows them beside its console and never hands them out
-        twice.
+        You will type these into the installer. Nutshell keeps them with the machine, shows them beside its console and never
+        hands them out twice.
       </Muted>
       <Switch
         label="Keep the machine’s addresses"

@@ -28,7 +28,10 @@ export function LaunchNetworkStep({ hostId, draft, problems }: LaunchStepProps) 
         />
         <TextInput
           label="MAC"
-          description={mac.warning ?? 'Proposed so that nothing on the host has it. Two machines with the same MAC cannot talk to each other.'}
+          description={
+            mac.warning ??
+            'Proposed so that nothing on the host has it. Two machines with the same MAC cannot talk to each other.'
+          }
           error={mac.error}
           value={draft.mac}
           spellCheck={false}

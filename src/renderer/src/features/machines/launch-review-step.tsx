@@ -22,10 +22,18 @@ export function LaunchReviewStep({ hostId, problems }: LaunchStepProps) {
     <Sections>
       {launching.kind === 'failed' && <ProblemView title="The machine was not launched" problem={launching.problem} />}
       {reviewing.kind === 'failed' && (
-        <ProblemView title="The plan could not be made" problem={reviewing.problem} onRetry={() => void store.getState().requestReview()} />
+        <ProblemView
+          title="The plan could not be made"
+          problem={reviewing.problem}
+          onRetry={() => void store.getState().requestReview()}
+        />
       )}
       {problems.map(({ level, message, field }) => (
-        <Banner key={`${field ?? ''}${message}`} tone={level === 'refusal' ? 'broken' : 'attention'} word={level === 'refusal' ? 'Not possible' : 'Attention'}>
+        <Banner
+          key={`${field ?? ''}${message}`}
+          tone={level === 'refusal' ? 'broken' : 'attention'}
+          word={level === 'refusal' ? 'Not possible' : 'Attention'}
+        >
           {message}
         </Banner>
       ))}
@@ -34,7 +42,8 @@ export function LaunchReviewStep({ hostId, problems }: LaunchStepProps) {
       ) : (
         <Section title={review.plan.title} aside={<CopyButton value={review.script} what="as script" isWorded />}>
           <Muted>
-            {review.plan.steps.length} steps, in this order. Each is checked right after it ran; if one fails, the ones before it are undone.
+            {review.plan.steps.length} steps, in this order. Each is checked right after it ran; if one fails, the ones before it
+            are undone.
           </Muted>
           <PlanSteps plan={review.plan} />
         </Section>

@@ -88,13 +88,17 @@ function describeMemory(facts: HostFacts | null): string {
 }
 
 function describeThreads(facts: HostFacts | null): string {
-  return facts?.cpu.kind === 'known' ? `The host has ${facts.cpu.value.threads.toString()} threads` : 'The host’s CPUs are not known';
+  return facts?.cpu.kind === 'known'
+    ? `The host has ${facts.cpu.value.threads.toString()} threads`
+    : 'The host’s CPUs are not known';
 }
 
 function describeGroup(facts: HostFacts | null, name: string): string {
   const groups = facts?.storage.groups.kind === 'known' ? facts.storage.groups.value : [];
   const group = groups.find((candidate) => candidate.name === name);
-  return group === undefined ? 'Room in the group is not known' : `${formatBytes(group.freeBytes)} free of ${formatBytes(group.sizeBytes)} in ${name}`;
+  return group === undefined
+    ? 'Room in the group is not known'
+    : `${formatBytes(group.freeBytes)} free of ${formatBytes(group.sizeBytes)} in ${name}`;
 }
 
 function toGroupNames(facts: HostFacts | null, chosen: string): string[] {

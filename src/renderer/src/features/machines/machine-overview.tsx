@@ -54,7 +54,14 @@ function toMachineRows(machine: Machine): readonly FactRow[] {
     { label: 'Installer', value: machine.isoPath ?? 'none', ...(machine.isoPath !== null && { copy: machine.isoPath }) },
     ...(definition === null
       ? []
-      : [{ label: 'Launched by', isWords: true, value: definition.createdBy, note: <TimeAgo epochMs={definition.createdEpochMs} /> }]),
+      : [
+          {
+            label: 'Launched by',
+            isWords: true,
+            value: definition.createdBy,
+            note: <TimeAgo epochMs={definition.createdEpochMs} />,
+          },
+        ]),
   ];
 }
 

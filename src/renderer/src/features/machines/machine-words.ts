@@ -1,6 +1,6 @@
 import { getRole } from '#domain/machines/machine-role.ts';
 import type { Machine } from '#domain/machines/machine.ts';
-import { formatMiB } from '#renderer/ui/format.ts';
+import { formatBytes, formatMiB } from '#renderer/ui/format.ts';
 import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
 
 export function toMachineTone({ state }: Machine): Tone {
@@ -13,8 +13,17 @@ export function toStateWord({ state }: Machine): string {
 
 /** "2 vCPUs, 4 GiB", as far as it is known. */
 export function describeSize({ vcpus, memoryMiB }: Machine): string {
-  const parts = [vcpus === null ? null : `${vcpus.toString()} vCPU${vcpus === 1 ? '' : 's'}`, memoryMiB === null ? null : formatMiB(memoryMiB)];
+  const parts = [
+    vcpus === null ? null : `${vcpus.toString()} vCPU${vcpus === 1 ? '' : 's'}`,
+    memoryMiB === null ? null : formatMiB(memoryMiB),
+  ];
   return parts.filter((part) => part !== null).join(', ') || 'unknown';
+}
+
+/** Size of the first disk: the one the machine boots from. */
+export function describeDisk({ volumes }: Machine): string {
+  const sizeBytes = volumes[0]?.sizeBytes ?? null;
+  return sizeBytes === null ? '–' : formatBytes(sizeBytes);
 }
 
 export function describeRole({ definition, owner }: Machine): string {

@@ -3,11 +3,10 @@ import type { Machine } from '#domain/machines/machine.ts';
 import { useGo, useReading } from '#renderer/session/session-context.tsx';
 import { DataTable, type Column } from '#renderer/ui/data-table.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
-import { describeRole, describeSize, toMachineTone, toStateWord } from './machine-words.ts';
+import { describeDisk, describeRole, describeSize, toMachineTone, toStateWord } from './machine-words.ts';
 
 const columns: readonly Column<Machine>[] = [
   { id: 'name', title: 'Machine', isFact: true, titleOf: ({ name }) => name, render: ({ name }) => name },
@@ -21,7 +20,7 @@ const columns: readonly Column<Machine>[] = [
     title: 'Disk',
     align: 'right',
     isFact: true,
-    render: ({ volumes }) => (volumes[0]?.sizeBytes == null ? '–' : formatBytes(volumes[0].sizeBytes)),
+    render: describeDisk,
   },
 ];
 

@@ -28,7 +28,10 @@ function StepDetails({ step }: { readonly step: PlanStep }) {
     <>
       <ActionView action={step.action} />
       {step.notes.length > 0 && (
-        <KeyNotes label="What each option means" notes={step.notes.map(({ option, explanation }) => ({ key: option, text: explanation }))} />
+        <KeyNotes
+          label="What each option means"
+          notes={step.notes.map(({ option, explanation }) => ({ key: option, text: explanation }))}
+        />
       )}
       <FactList
         rows={[

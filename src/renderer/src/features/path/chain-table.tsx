@@ -13,8 +13,20 @@ const columns: readonly Column<Hop>[] = [
   { id: 'state', title: 'State', render: (hop) => <StateMark tone={toTone(hop.state)} word={describeHop(hop).state} /> },
   { id: 'mac', title: 'MAC', isFact: true, render: (hop) => hop.mac ?? '–' },
   { id: 'addresses', title: 'Addresses', isFact: true, render: (hop) => toFactLines({ ...hop, mac: null }).join(' ') || '–' },
-  { id: 'rx', title: 'Received', align: 'right', isFact: true, render: ({ counters }) => (counters ? formatBytes(counters.rxBytes) : '–') },
-  { id: 'tx', title: 'Sent', align: 'right', isFact: true, render: ({ counters }) => (counters ? formatBytes(counters.txBytes) : '–') },
+  {
+    id: 'rx',
+    title: 'Received',
+    align: 'right',
+    isFact: true,
+    render: ({ counters }) => (counters ? formatBytes(counters.rxBytes) : '–'),
+  },
+  {
+    id: 'tx',
+    title: 'Sent',
+    align: 'right',
+    isFact: true,
+    render: ({ counters }) => (counters ? formatBytes(counters.txBytes) : '–'),
+  },
   { id: 'remark', title: 'Remark', render: (hop) => hop.reason ?? hop.warnings[0] ?? '' },
 ];
 

@@ -62,7 +62,10 @@ export function toInspection(hop: Hop, readAtEpochMs: number): Inspection {
       ...(hop.mac === null ? [] : [fact('MAC', hop.mac)]),
       ...(hop.mtu === null ? [] : [fact('MTU', `${hop.mtu.toString()} bytes`)]),
       ...hop.addresses.map((address) =>
-        fact(address.family === 'inet' ? 'IPv4 address' : `IPv6 address (${address.scope})`, `${address.address}/${address.prefixLength.toString()}`),
+        fact(
+          address.family === 'inet' ? 'IPv4 address' : `IPv6 address (${address.scope})`,
+          `${address.address}/${address.prefixLength.toString()}`,
+        ),
       ),
       ...(counters === null
         ? []

@@ -67,7 +67,10 @@ export function PathView({ hostId, machine }: PathViewProps) {
                 aria-label="Network card"
                 value={nic.toString()}
                 onChange={(value) => setNic(Number(value))}
-                data={chains.map((each, index) => ({ value: index.toString(), label: each.nicMac ?? `NIC ${(index + 1).toString()}` }))}
+                data={chains.map((each, index) => ({
+                  value: index.toString(),
+                  label: each.nicMac ?? `NIC ${(index + 1).toString()}`,
+                }))}
               />
             )}
           </>
@@ -79,7 +82,9 @@ export function PathView({ hostId, machine }: PathViewProps) {
         }
       />
       <PaddedScroll label="Path">
-        {status.kind === 'failed' && <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />}
+        {status.kind === 'failed' && (
+          <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
+        )}
         <ChainForm chain={chain} form={form} />
       </PaddedScroll>
     </>

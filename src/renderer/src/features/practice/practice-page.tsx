@@ -29,7 +29,9 @@ export function PracticePage() {
       lead="A real KVM host in a virtual machine on this laptop. Nothing done there can hurt anything."
     >
       <Sections isNarrow>
-        {problem !== null && <ProblemView title="The practice host does not answer" problem={problem} onRetry={() => void load()} />}
+        {problem !== null && (
+          <ProblemView title="The practice host does not answer" problem={problem} onRetry={() => void load()} />
+        )}
         {run.kind === 'failed' && (
           <ProblemView
             title="The practice host was not started"
@@ -38,7 +40,13 @@ export function PracticePage() {
             retryLabel="Boot practice host again"
           />
         )}
-        {run.kind === 'running' ? <RunProgress run={run} /> : status === null ? <Loading what="Looking for a practice host" /> : <Offer status={status} />}
+        {run.kind === 'running' ? (
+          <RunProgress run={run} />
+        ) : status === null ? (
+          <Loading what="Looking for a practice host" />
+        ) : (
+          <Offer status={status} />
+        )}
       </Sections>
     </Page>
   );
@@ -96,8 +104,8 @@ function RunningOffer({ status }: { readonly status: Extract<PracticeStatus, { k
   return (
     <>
       <Muted>
-        {status.accelerator === 'kvm' ? 'Accelerated by this laptop’s own KVM.' : 'Emulated in software: correct, but slow.'} SSH on port{' '}
-        {status.sshPort}.
+        {status.accelerator === 'kvm' ? 'Accelerated by this laptop’s own KVM.' : 'Emulated in software: correct, but slow.'} SSH
+        on port {status.sshPort}.
       </Muted>
       {status.incidents > 0 && (
         <Banner tone="attention" word="Restored">

@@ -41,7 +41,13 @@ export interface MetroLayout {
   readonly width: number;
   readonly height: number;
   readonly railX: { readonly forward: number; readonly reverse: number };
-  readonly columns: { readonly name: number; readonly state: number; readonly facts: number; readonly received: number; readonly sent: number };
+  readonly columns: {
+    readonly name: number;
+    readonly state: number;
+    readonly facts: number;
+    readonly received: number;
+    readonly sent: number;
+  };
   readonly lanes: readonly MetroLane[];
   readonly stations: readonly MetroStation[];
   readonly rails: readonly MetroRail[];

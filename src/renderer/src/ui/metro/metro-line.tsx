@@ -16,7 +16,14 @@ export function MetroLine({ label, layout, selectedId, onSelect }: MetroLineProp
   const { width, height, columns, lanes, stations, rails } = layout;
   const stop = stations.some(({ id }) => id === selectedId) ? selectedId : (stations[0]?.id ?? null);
   return (
-    <svg className={classes.diagram} width={width} height={height} viewBox={`0 0 ${width.toString()} ${height.toString()}`} role="group" aria-label={label}>
+    <svg
+      className={classes.diagram}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width.toString()} ${height.toString()}`}
+      role="group"
+      aria-label={label}
+    >
       {lanes.map((lane) => (
         <g key={lane.id}>
           <rect className={classes.lane} x="0.5" y={lane.y + 0.5} width={width - 1} height={lane.height - 1} rx="6" />
@@ -66,7 +73,10 @@ function Rail({ rail, layout }: { readonly rail: MetroRail; readonly layout: Met
       <line x1={forward} x2={forward} y1={rail.fromY} y2={rail.toY} />
       <line x1={reverse} x2={reverse} y1={rail.fromY} y2={rail.toY} />
       {isBroken ? (
-        <path className={classes.cut} d={`M${(forward - 6).toString()} ${(middle + 4).toString()}l12 -8M${(reverse - 6).toString()} ${(middle + 4).toString()}l12 -8`} />
+        <path
+          className={classes.cut}
+          d={`M${(forward - 6).toString()} ${(middle + 4).toString()}l12 -8M${(reverse - 6).toString()} ${(middle + 4).toString()}l12 -8`}
+        />
       ) : (
         <g className={classes.arrow}>
           <path d={`M${(forward - 3.5).toString()} ${(middle - 2).toString()}l3.5 4 3.5 -4`} />
@@ -115,7 +125,14 @@ function StationTexts({ station, layout }: Pick<StationProps, 'station' | 'layou
   const y = station.centreY;
   return (
     <g className={classes.texts} aria-hidden="true">
-      <rect className={classes.stop} x={railX.forward - 8} y={y - 8} width={railX.reverse - railX.forward + 16} height="16" rx="8" />
+      <rect
+        className={classes.stop}
+        x={railX.forward - 8}
+        y={y - 8}
+        width={railX.reverse - railX.forward + 16}
+        height="16"
+        rx="8"
+      />
       <text className={classes.name} x={columns.name} y={y - 3}>
         {station.name}
       </text>

@@ -34,7 +34,10 @@ const accent: MantineColorsTuple = [
   '#0d2a63',
 ];
 
-const field = { size: 'xs', classNames: { label: classes.label, description: classes.description, error: classes.error, input: classes.input } } as const;
+const field = {
+  size: 'xs',
+  classNames: { label: classes.label, description: classes.description, error: classes.error, input: classes.input },
+} as const;
 
 /** Mantine dressed as this window: dense, flat, one accent. */
 export const theme = createTheme({
@@ -49,17 +52,26 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'sm' }, classNames: { root: classes.iconButton } }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'subtle', color: 'gray', size: 'sm' },
+      classNames: { root: classes.iconButton },
+    }),
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' }, classNames: { root: classes.button } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'none', transitionProps: { duration: 120 } }, classNames: { dropdown: classes.dropdown, item: classes.item } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'none', transitionProps: { duration: 120 } },
+      classNames: { dropdown: classes.dropdown, item: classes.item },
+    }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 } } }),
     NumberInput: NumberInput.extend({ defaultProps: field }),
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
     // The element that <Overlays /> renders.
     Portal: Portal.extend({ defaultProps: { target: '#overlays' } }),
     Radio: Radio.extend({ defaultProps: { size: 'xs' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes.segments, label: classes.segmentLabel, indicator: classes.segmentIndicator } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: 'xs' },
+      classNames: { root: classes.segments, label: classes.segmentLabel, indicator: classes.segmentIndicator },
+    }),
     Select: Select.extend({ defaultProps: field }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
     Tabs: Tabs.extend({ classNames: { list: classes.tabList, tab: classes.tab } }),

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /**
- * The window over a fake back end, for looking at it. Not shipped. `npx vite build --config test/fakes/preview/vite.config.ts`, then
+ * The window over a fake back end, for looking at it. Not shipped. `npx vite build --config test/fakes/preview/vite.config.mjs`, then
  * `npx vite preview` with the same configuration.
  */
 export default defineConfig({
