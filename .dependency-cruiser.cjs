@@ -1,4 +1,4 @@
-/** The import rules of docs/architecture.md, checked by `npm run lint:layers`. */
+/** The import rules of docs/architecture.md, checked by `npm run check:layers`. */
 
 // Each layer may import itself and the layers listed beside it. Nothing else.
 const layers = {
@@ -22,13 +22,15 @@ const outside = {
   domain: 'node_modules/ipaddr\\.js/',
   contract: 'node_modules/zod/',
   core: 'node_modules/zod/',
-  backend: '^$',
+  backend: '^(node:)?(path|os|crypto)$',
   local: 'node_modules/(zod|pino|ssh-config|env-paths)/|^(node:)?(fs|path|os|crypto|util)(/|$)',
   host: 'node_modules/(ssh2|zod)/|^(node:)?(net|stream|string_decoder|crypto)(/|$)',
+  practice: '^(node:)?(fs|path|os|crypto|net|stream|readline|timers|child_process)(/|$)',
   main: 'node_modules/electron/|^(node:)?(path|url|fs|os|crypto)(/|$)',
-  web: 'node_modules/ws/|^(node:)?(http|crypto|path|fs|url)(/|$)',
+  web: 'node_modules/(ws|open)/|^(node:)?(http|crypto|path|fs|url|util)(/|$)',
+  cli: 'node_modules/(commander|@clack|cli-table3|picocolors)/|^(node:)?(fs|path|url|net|process|child_process)(/|$)',
   preload: 'node_modules/electron/',
-  renderer: 'node_modules/(react|react-dom|zustand|@xyflow|@novnc|@xterm|zod|@mantine|@tabler|@fontsource-variable|get-nonce)/',
+  renderer: 'node_modules/(react|react-dom|zustand|@xyflow|@novnc|@xterm|zod|@mantine|@tabler|@fontsource-variable|get-nonce)/|^@novnc/novnc$',
 };
 
 const at = (layer) => (layer === 'backend' ? '^src/backend\\.ts$' : `^src/${layer}/`);
@@ -97,5 +99,11 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'product-never-imports-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.test.json' }, doNotFollow: { path: 'node_modules' } },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.test.json' },
+    doNotFollow: { path: 'node_modules' },
+    // A package that is only an ECMAScript module says so in its exports.
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
 };
