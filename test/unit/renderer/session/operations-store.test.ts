@@ -27,7 +27,9 @@ describe('an operation that was begun here', () => {
   it('rejects with the sentence of a refusal, and shows no operation', async () => {
     const { client } = createFakeAppClient(scenarios.lost);
     const store = createOperationsStore(client);
-    await expect(store.getState().run('kvm1', client.machines.launch({ hostId: 'kvm1', draft }), null)).rejects.toThrow('did not answer');
+    await expect(store.getState().run('kvm1', client.machines.launch({ hostId: 'kvm1', draft }), null)).rejects.toThrow(
+      'did not answer',
+    );
     expect(store.getState().followed).toEqual({});
   });
 });
