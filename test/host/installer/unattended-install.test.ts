@@ -53,11 +53,11 @@ describe('an unattended installation', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function startInstaller(cpu: string): Promise<LocalMachine> {
+  async function startInstaller(cpu: string, networkWords = 'ip=10.101.7.2 netmask=255.255.0.0'): Promise<LocalMachine> {
     await machine?.stop();
     await createDisk(join(folder, 'disk'), 1024);
     const url = `http://10.101.0.1:${(server.address() as AddressInfo).port}`;
-    const words = `ciab ip=10.101.7.2 netmask=255.255.0.0 ks=${url}/ks.cfg eucaconf=${url}/eucalyptus.conf`;
+    const words = `ciab ${networkWords} ks=${url}/ks.cfg eucaconf=${url}/eucalyptus.conf`;
     const boot = ['-no-reboot', '-kernel', built.kernel, '-initrd', built.initrd, '-append', words];
     machine = await startLocalMachine(['-cpu', cpu, ...boot, '-cdrom', built.iso, ...useDisk(folder), ...useNetwork([])]);
     return machine;
@@ -68,9 +68,9 @@ describe('an unattended installation', () => {
     await installer.waitForSerial('shows neither vmx nor svm', 60_000);
   });
 
-  it('names the line of a kickstart that it cannot read', async () => {
+  it('fetches its kickstart over DHCP and names the line that it cannot read', async () => {
     files.set('/ks.cfg', kickstart.replace('keyboard us', 'keybaord us')).set('/eucalyptus.conf', eucalyptusConf);
-    const installer = await startInstaller('qemu64,+svm');
+    const installer = await startInstaller('qemu64,+svm', '');
     await installer.waitForSerial('kickstart line 4: "keybaord" is no kickstart command', 60_000);
   });
 

@@ -104,6 +104,8 @@ make_iso_tree() {
   make_initrd "$1" "$2" "$release" "$iso/isolinux/initrd.img"
   make_packages "$1" "$2" "$release" "$iso/packages"
   cp -R "$1/installer" "$iso/installer"
+  # udhcpc runs this one as a program.
+  chmod 755 "$iso/installer/lease.sh"
   copy_mke2fs "$2" "$iso/installer/mke2fs"
   settle_dates "$iso"
 }
