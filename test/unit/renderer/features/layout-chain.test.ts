@@ -48,7 +48,7 @@ describe('the picture of a path', () => {
   });
 
   it('never becomes narrower than its columns need', () => {
-    expect(layoutChain(aChain(aBusyHost()), 100).width).toBe(560);
+    expect(layoutChain(aChain(aBusyHost()), 100).width).toBe(490);
   });
 
   it('puts what a screen reader says into one label', () => {

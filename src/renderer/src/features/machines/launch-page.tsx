@@ -148,7 +148,7 @@ function LaunchActions({ hostId }: { readonly hostId: string }) {
   return (
     <>
       <Button variant="subtle" onClick={() => go({ kind: 'host', hostId, tab: 'machines' })}>
-        Leave, keep what is typed
+        Leave for now
       </Button>
       {previous !== undefined && <Button onClick={() => open(previous)}>Back</Button>}
       {next !== undefined ? (

@@ -9,7 +9,7 @@ import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { describeDisk, describeRole, describeSize, toMachineTone, toStateWord } from './machine-words.ts';
 
 const columns: readonly Column<Machine>[] = [
-  { id: 'name', title: 'Machine', isFact: true, titleOf: ({ name }) => name, render: ({ name }) => name },
+  { id: 'name', title: 'Machine', isFact: true, render: ({ name }) => name },
   { id: 'state', title: 'State', render: (machine) => <StateMark tone={toMachineTone(machine)} word={toStateWord(machine)} /> },
   { id: 'role', title: 'Role', render: describeRole },
   { id: 'size', title: 'Size', isFact: true, render: describeSize },

@@ -7,7 +7,9 @@ const laneHead = 26;
 const laneGap = 6;
 const rowHeight = 60;
 const stopRadius = 8;
-const smallestWidth = 560;
+const smallestWidth = 490;
+/** Below this the columns move together. */
+const roomyWidth = 640;
 
 const lanes: readonly { readonly place: HopPlace; readonly title: string }[] = [
   { place: 'host', title: 'Host' },
@@ -27,11 +29,18 @@ export function layoutChain(chain: Chain, availableWidth: number): MetroLayout {
     width,
     height: last === undefined ? 0 : last.lane.y + last.lane.height,
     railX: { forward: 28, reverse: 44 },
-    columns: { name: 72, state: 196, facts: Math.max(316, width - 400), received: width - 96, sent: width - 14 },
+    columns: toColumns(width),
     lanes: placed.map(({ lane }) => lane),
     stations,
     rails: toRails(chain.joins, stations),
   };
+}
+
+function toColumns(width: number): MetroLayout['columns'] {
+  const ends = { received: width - 92, sent: width - 14 };
+  return width < roomyWidth
+    ? { name: 72, state: 172, facts: 276, factsTitle: 'Addresses', ...ends }
+    : { name: 72, state: 196, facts: Math.max(316, width - 400), factsTitle: 'MAC and addresses', ...ends };
 }
 
 interface PlacedLane {

@@ -45,6 +45,7 @@ export interface MetroLayout {
     readonly name: number;
     readonly state: number;
     readonly facts: number;
+    readonly factsTitle: string;
     readonly received: number;
     readonly sent: number;
   };

@@ -37,7 +37,7 @@ export function MetroLine({ label, layout, selectedId, onSelect }: MetroLineProp
           State
         </text>
         <text x={columns.facts} y="18">
-          MAC and addresses
+          {columns.factsTitle}
         </text>
         <text x={columns.received} y="18" textAnchor="end">
           Received
