@@ -48,7 +48,7 @@ export async function openNutshellInBrowser(options: BrowserOptions & { readonly
       const other = await browser.newContext({ ...toContextOptions({ ...options, ...pageOptions }), storageState: await context.storageState() });
       const opened = await other.newPage();
       listen(opened, complaints);
-      await opened.goto(new URL('/', url).href);
+      await opened.goto(page.url().replace(/#.*/, ''));
       return opened;
     },
     close: () => close(browser, child, options.homeDirectory === undefined ? homeDirectory : null),
