@@ -103,10 +103,10 @@ async function launchByHand(): Promise<Cost> {
   const script = buildShellScript(plan, ({ id }) => needed.includes(id));
   const cpuBefore = await bench.readCpuMs();
   const startedAt = performance.now();
-  await bench.openssh.run('sh -s', script);
+  await bench.openssh.run('sh -s', { stdin: script, timeoutMs: 120_000 });
   const time = performance.now() - startedAt;
   const cpu = (await bench.readCpuMs()) - cpuBefore;
-  await bench.openssh.run('sh -s', buildRemoval(identity.uuid));
+  await bench.openssh.run('sh -s', { stdin: buildRemoval(identity.uuid), timeoutMs: 120_000 });
   return { 'time to QEMU': time, 'time until told': time, 'round trips': 1, 'host CPU': cpu };
 }
 

@@ -18,10 +18,15 @@ export interface OpensshTarget extends SshdOnLoopback {
 /** OpenSSH's client as a person sets it up who wants many commands fast: one master connection, shared (ssh_config(5), ControlMaster). */
 export interface Openssh {
   /** One `ssh` with these words, over the master connection. Rejects where it does not end with 0. */
-  run(remoteCommand: string, stdin?: string): Promise<string>;
+  run(remoteCommand: string, options?: RunOptions): Promise<string>;
   /** A shell that stays, over the master connection. */
   openShell(): PersistentShell;
   close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly stdin?: string;
+  readonly timeoutMs?: number;
 }
 
 export interface PersistentShell {
@@ -35,7 +40,7 @@ export async function startOpenssh(target: OpensshTarget): Promise<Openssh> {
   const argv = buildSshArgv(target, ['-o', `ControlPath=${folder}/%C`]);
   const master = spawn('ssh', ['-M', '-N', ...argv], { stdio: ['ignore', 'ignore', 'inherit'] });
   const openssh: Openssh = {
-    run: (remoteCommand, stdin) => runToEnd(['ssh', ...argv, remoteCommand], stdin),
+    run: (remoteCommand, options) => runToEnd(['ssh', ...argv, remoteCommand], options),
     openShell: () => openShell(argv),
     async close() {
       await endProcess(master);
@@ -81,17 +86,18 @@ async function waitForMaster(argv: readonly string[], master: ChildProcess): Pro
   throw new Error('OpenSSH did not open its master connection; what it said is above.');
 }
 
-export function runToEnd([program = '', ...args]: readonly string[], stdin = ''): Promise<string> {
+export function runToEnd([program = '', ...args]: readonly string[], { stdin = '', timeoutMs = 0 }: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: timeoutMs });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve(stdout) : reject(new Error(`${program} ended with ${code ?? 'a signal'}: ${stderr.trim() || stdout.trim()}`)),
-    );
+    child.on('close', (code) => {
+      const end = code === null ? `did not end within ${timeoutMs} ms` : `ended with ${code}`;
+      return code === 0 ? resolve(stdout) : reject(new Error(`${program} ${end}: ${stderr.trim() || stdout.trim()}`));
+    });
     // A command that does not read its input may be gone before it is written.
     child.stdin.on('error', () => undefined);
     child.stdin.end(stdin);
