@@ -6,7 +6,12 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-const browserPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', process.env['NUTSHELL_CHROMIUM'] ?? ''];
+const browserPaths = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  process.env['NUTSHELL_CHROMIUM'] ?? '',
+];
 
 export interface BrowserOptions {
   readonly colorScheme?: 'light' | 'dark';
@@ -26,7 +31,9 @@ export interface NutshellInBrowser {
 }
 
 /** Starts Nutshell as `npm start -- --no-open` does, and opens the address it prints. */
-export async function openNutshellInBrowser(options: BrowserOptions & { readonly homeDirectory?: string } = {}): Promise<NutshellInBrowser> {
+export async function openNutshellInBrowser(
+  options: BrowserOptions & { readonly homeDirectory?: string } = {},
+): Promise<NutshellInBrowser> {
   const homeDirectory = options.homeDirectory ?? (await mkdtemp(join(tmpdir(), 'nutshell-home-')));
   const { child, url } = await startWebShell(homeDirectory);
   const executablePath = browserPaths.find((path) => path !== '' && existsSync(path));
@@ -45,7 +52,10 @@ export async function openNutshellInBrowser(options: BrowserOptions & { readonly
     complaints,
     async openPage(pageOptions = {}) {
       // The cookie of the session is what lets a second window in: the token in the address was good once.
-      const other = await browser.newContext({ ...toContextOptions({ ...options, ...pageOptions }), storageState: await context.storageState() });
+      const other = await browser.newContext({
+        ...toContextOptions({ ...options, ...pageOptions }),
+        storageState: await context.storageState(),
+      });
       const opened = await other.newPage();
       listen(opened, complaints);
       await opened.goto(page.url().replace(/#.*/, ''));

@@ -79,7 +79,10 @@ async function connectAs(user: PracticeUser, { sshPort, hostKey }: RunningInstan
     jumps: [],
     origin: 'practice',
   };
-  const secrets = user.login.kind === 'password' ? [{ target: `${user.name}@127.0.0.1:${sshPort}`, kind: 'password' as const, value: user.login.password }] : [];
+  const secrets =
+    user.login.kind === 'password'
+      ? [{ target: `${user.name}@127.0.0.1:${sshPort}`, kind: 'password' as const, value: user.login.password }]
+      : [];
   const recorder = createCommandLog(() => Date.now()).recorderFor(host.id);
   const attempt = await connector.connect(host, { acceptedFingerprints: [], secrets }, AbortSignal.timeout(60_000), recorder);
   if (attempt.kind !== 'connected') {

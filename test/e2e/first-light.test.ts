@@ -1,0 +1,182 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFlaws, takePicture } from '#support/look-at-screens.ts';
+import { openNutshellInBrowser, type NutshellInBrowser } from '#support/nutshell-in-browser.ts';
+import { openPracticeHost, type TestHost } from '#support/practice-host.ts';
+import { countLitPixels } from '#support/read-console.ts';
+
+// The host has one emulated CPU; how long something takes there says nothing about Nutshell.
+const patienceMs = 240_000;
+const patience = { timeout: patienceMs };
+
+/** Every place of the window that needs no further click, by the name of its picture. `HOST` stands for the host's id. */
+const places: Readonly<Record<string, { readonly hash: string; readonly shows: string }>> = {
+  welcome: { hash: '#/welcome', shows: 'Connect to a KVM host' },
+  practice: { hash: '#/practice', shows: 'Practice host' },
+  'add-host': { hash: '#/hosts/add', shows: 'Log in with' },
+  'edit-host': { hash: '#/hosts/HOST/edit', shows: 'Log in with' },
+  host: { hash: '#/hosts/HOST/overview', shows: 'Nested virtualisation' },
+  machines: { hash: '#/hosts/HOST/machines', shows: 'vg01' },
+  activity: { hash: '#/hosts/HOST/activity', shows: 'Launch ciab' },
+  launch: { hash: '#/hosts/HOST/launch', shows: 'What shall the machine become?' },
+  machine: { hash: '#/hosts/HOST/machines/ciab/overview', shows: '-boot' },
+  path: { hash: '#/hosts/HOST/machines/ciab/path', shows: 'Not inspected' },
+  addresses: { hash: '#/hosts/HOST/machines/ciab/addresses', shows: '10.101.7.2' },
+  console: { hash: '#/hosts/HOST/machines/ciab/console', shows: 'Connected' },
+  destroy: { hash: '#/hosts/HOST/machines/ciab/destroy', shows: 'Volumes of the machine' },
+};
+
+describe('first light: from "add host" to a key typed into the installer', () => {
+  let host: TestHost;
+  let nutshell: NutshellInBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    [host, nutshell] = await Promise.all([openPracticeHost(), openNutshellInBrowser()]);
+    page = nutshell.page;
+    page.setDefaultTimeout(patienceMs);
+  });
+  afterAll(async () => {
+    await nutshell.close();
+    await host.close();
+  });
+
+  it('begins with two doors', async () => {
+    await page.getByRole('button', { name: 'Connect to a KVM host' }).waitFor();
+    await page.getByRole('button', { name: 'Boot a practice host' }).waitFor();
+    expect(await findFlaws(page)).toEqual([]);
+  });
+
+  it('adds a host and asks about the very fingerprint that the host itself shows', async () => {
+    const login = host.running.users.find(({ name }) => name === 'root')?.login;
+    await page.getByRole('button', { name: 'Connect to a KVM host' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('lab');
+    await page.getByLabel('Address').fill('127.0.0.1');
+    await page.getByLabel('Port').fill(String(host.running.sshPort));
+    await page.getByLabel('User').fill('root');
+    await page.getByText('Key file', { exact: true }).click();
+    await page.getByLabel('Private key file on this laptop').fill(login?.kind === 'key' ? login.path : '');
+    await page.getByRole('button', { name: 'Add host and connect' }).click();
+
+    const fingerprint = await page
+      .getByText(/^SHA256:/)
+      .first()
+      .textContent();
+    expect(await host.type('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub')).toContain(fingerprint ?? 'no fingerprint');
+    expect(await findFlaws(page)).toEqual([]);
+    await takePicture(page, 'fingerprint-light');
+    await page.getByRole('button', { name: 'Trust this key and connect' }).click();
+  });
+
+  it('says at a glance that the host is ready, with the value found on each line', async () => {
+    await page.getByText('kvm_amd, nested is on').first().waitFor();
+    await page.getByText('em1 in br0').first().waitFor();
+    await page.getByText(/^all \d+ fine$/).waitFor();
+  });
+
+  it('walks through the wizard and changes nothing before the launch', async () => {
+    await page.getByRole('button', { name: 'Launch machine' }).click();
+    await page.getByText('Everything in one machine').waitFor();
+    await page.getByRole('button', { name: 'Next: installer ISO' }).click();
+    await page.getByText('practice-installer.iso').first().click();
+    await takePicture(page, 'launch-iso-light');
+    await page.getByRole('button', { name: 'Next: size' }).click();
+    await page.getByLabel('Memory').fill('512');
+    await page.getByLabel('Virtual CPUs').fill('1');
+    await page.getByLabel('Disk').fill('2');
+    await takePicture(page, 'launch-size-light');
+    await page.getByRole('button', { name: 'Next: network' }).click();
+    await expect.poll(() => page.getByLabel('MAC', { exact: true }).inputValue()).toMatch(/^52:54:00:/);
+    await takePicture(page, 'launch-network-light');
+    await page.getByRole('button', { name: 'Next: addresses' }).click();
+    await expect.poll(() => page.getByLabel('Gateway').inputValue()).toBe('10.101.0.2');
+    await page.getByLabel('IP address').fill('10.101.7.2');
+    await takePicture(page, 'launch-addresses-light');
+    await page.getByRole('button', { name: 'Next: review' }).click();
+    await page.getByText('Create volume ciab, 2 GiB, in vg01').waitFor();
+    await page.getByRole('button', { name: /Start ciab as Cloud in a Box/ }).click();
+    await page
+      .getByText(/-boot order=cd,once=d/)
+      .first()
+      .waitFor();
+    expect(await findFlaws(page)).toEqual([]);
+    await takePicture(page, 'launch-review-light');
+    expect(await host.type('lvs --noheadings vg01; ls -A /var/lib/nutshell/machines 2>/dev/null || true')).toBe('');
+  });
+
+  it('launches step by step; the host then has what the review said', async () => {
+    await page.getByRole('button', { name: 'Launch machine' }).click();
+    await page.getByText('Check again that nothing collides').first().waitFor();
+    expect(await findFlaws(page)).toEqual([]);
+    await takePicture(page, 'operation-light');
+    await page.getByLabel('Screen of ciab').first().waitFor();
+    const facts = await host.type(
+      'lvs --noheadings -o lv_name,lv_size,lv_tags vg01; ip -o link show master br0; tr "\\0" " " </proc/$(pgrep -of "name ciab")/cmdline',
+    );
+    expect(facts).toMatch(/ciab +2\.00g .*nutshell/);
+    expect(facts).toContain('tap0');
+    expect(facts).toContain('-vnc unix:/run/nutshell/machines/ciab/vnc.sock');
+    expect(await host.type('ss -Hltn "( sport >= :5900 and sport <= :5999 )"')).toBe('');
+  });
+
+  it("shows the installer's boot menu and lets a person drive it", async () => {
+    const screen = page.getByLabel('Screen of ciab').first();
+    // The BIOS writes a few lines; the menu fills the screen.
+    await expect.poll(() => countLitPixels(page), { timeout: patienceMs, interval: 500 }).toBeGreaterThan(20_000);
+    await takePicture(page, 'console-light');
+    const before = await screen.locator('canvas').screenshot();
+    await screen.click();
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(async () => (await screen.locator('canvas').screenshot()).equals(before), patience).toBe(false);
+    // The hot-key of "Cloud-in-a-box" and Enter: the kernel that boots was given the word ciab, and says so on the serial line.
+    await page.keyboard.press('c');
+    await page.keyboard.press('Enter');
+    const readSerial = () => host.type("tr -d '\\r' </var/lib/nutshell/machines/ciab/serial.log");
+    await expect.poll(readSerial, { timeout: patienceMs, interval: 2_000 }).toMatch(/Command line:.*\bciab\b/);
+  });
+
+  it.each(['light', 'dark'] as const)('shows every place without a flaw: %s', async (colorScheme) => {
+    const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    const visitor = await nutshell.openPage({ colorScheme });
+    visitor.setDefaultTimeout(patienceMs);
+    const flaws: Record<string, readonly string[]> = {};
+    for (const [name, { hash, shows }] of Object.entries(places)) {
+      await visitor.evaluate((to) => window.location.assign(to), hash.replace('HOST', hostId));
+      await visitor.getByText(shows).first().waitFor();
+      flaws[name] = await findFlaws(visitor);
+      await takePicture(visitor, `${name}-${colorScheme}`);
+    }
+    await visitor.keyboard.press('Control+k');
+    await visitor.getByText('Launch machine').last().waitFor();
+    flaws['finder'] = await findFlaws(visitor);
+    await takePicture(visitor, `finder-${colorScheme}`);
+    expect(Object.fromEntries(Object.entries(flaws).filter(([, found]) => found.length > 0))).toEqual({});
+  });
+
+  it('works in a window of 1024 × 700', async () => {
+    const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    const visitor = await nutshell.openPage({ width: 1024, height: 700 });
+    visitor.setDefaultTimeout(patienceMs);
+    for (const name of ['host', 'path'] as const) {
+      const { hash, shows } = places[name] ?? { hash: '', shows: '' };
+      await visitor.evaluate((to) => window.location.assign(to), hash.replace('HOST', hostId));
+      await visitor.getByText(shows).first().waitFor();
+      expect(await findFlaws(visitor)).toEqual([]);
+      await takePicture(visitor, `${name}-small`);
+    }
+  });
+
+  it('destroys the machine after its name was typed, and leaves nothing behind', async () => {
+    const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    await page.evaluate((to) => window.location.assign(to), `#/hosts/${hostId}/machines/ciab/destroy`);
+    await page.getByLabel('Type ciab to remove its volumes').fill('ciab');
+    await page.getByRole('button', { name: 'Destroy ciab', exact: true }).click();
+    const leftovers =
+      'lvs --noheadings vg01; ls -A /var/lib/nutshell/machines /run/nutshell/machines | grep -v : ; pgrep -f "name ciab"; true';
+    await expect.poll(() => host.type(leftovers), { timeout: patienceMs, interval: 2_000 }).toBe('');
+  });
+
+  it('never complained on its console, and was refused nothing by the content security policy', () => {
+    expect(nutshell.complaints).toEqual([]);
+  });
+});
