@@ -34,14 +34,16 @@ export interface Answer extends Interval {
   readonly text: string;
   readonly nonce: string;
   readonly privilege: Privilege;
+  /** Sections of an earlier answer that this one was not asked for. */
+  readonly remembered?: readonly Section[];
 }
 
 /**
  * Facts from the answer of collect.sh. Throws a HostError (unexpected-output) where the frame is broken or the host did not even
  * say who it is; anything less is an `unavailable` fact with its raw text.
  */
-export function buildHostFacts({ text, nonce, privilege, ...interval }: Answer): HostFacts {
-  const sections = parseSections(text, nonce);
+export function buildHostFacts({ text, nonce, privilege, remembered = [], ...interval }: Answer): HostFacts {
+  const sections = [...parseSections(text, nonce), ...remembered];
   const definitions = toFact(sections, 'definitions', ({ output }) => parseDefinitions(output, nonce));
   return {
     readAtEpochMs: interval.receivedEpochMs,

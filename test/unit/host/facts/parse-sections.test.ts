@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HostError } from '#core/ports/host-error.ts';
+import type { HostError } from '#core/ports/host-error.ts';
 import { parseSections } from '#host/facts/parse-sections.ts';
 
 const nonce = 'nutshell-00112233445566778899aabbccddeeff';
