@@ -6,15 +6,15 @@ export function createItemQueue<T>() {
   let wake: () => void = () => undefined;
 
   return {
-    push(item: T): void {
+    push: (item: T): void => {
       items.push(item);
       wake();
     },
-    end(): void {
+    end: (): void => {
       isEnded = true;
       wake();
     },
-    fail(error: Error): void {
+    fail: (error: Error): void => {
       failure ??= error;
       wake();
     },

@@ -6,11 +6,11 @@ export type BugReporter = ReturnType<typeof createBugReporter>;
 export function createBugReporter() {
   let backend: Pick<Backend, 'report'> | null = null;
   return {
-    report(error: unknown): void {
+    report: (error: unknown): void => {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       backend?.report(error, 'the Electron shell');
     },
-    attach(given: Pick<Backend, 'report'>): void {
+    attach: (given: Pick<Backend, 'report'>): void => {
       backend = given;
     },
   };

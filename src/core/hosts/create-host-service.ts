@@ -54,24 +54,6 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
     return host;
   }
 
-  function createId(draft: HostDraft): string {
-    const base = draft.name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '')
-      .slice(0, 40);
-    return `${base || 'host'}-${toHex(environment.randomBytes(3))}`;
-  }
-
-  /** Only what has just opened the door is kept. */
-  async function remember(host: Host, answers: ConnectAnswers): Promise<void> {
-    for (const target of [...host.jumps, host]) {
-      for (const { kind, value } of answers.secrets.filter((secret) => secret.target === describeTarget(target))) {
-        await secrets.put(buildSecretKey(target, kind), value);
-      }
-    }
-  }
-
   const api: AppApi['hosts'] = {
     list,
     async *watch(_input, { signal }) {
@@ -79,7 +61,7 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
       yield* views.listen(signal, { replay: false });
     },
     suggest: () => sshConfig.suggestions(),
-    add: ({ draft }) => put({ ...draft, id: createId(draft) }),
+    add: ({ draft }) => put({ ...draft, id: createId(draft, environment) }),
     async update({ hostId, draft }) {
       const before = await find(hostId);
       const after = await put({ ...draft, id: before.id });
@@ -98,7 +80,7 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
       const host = await find(hostId);
       const outcome = await connections.connect(host, answers);
       if (outcome.kind === 'connected' && answers.remember) {
-        await remember(host, answers);
+        await remember(secrets, host, answers);
       }
       return outcome;
     },
@@ -113,6 +95,24 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
   };
 
   return { api, find, announce, put };
+}
+
+function createId({ name }: HostDraft, { randomBytes }: Environment): string {
+  const base = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return `${base || 'host'}-${toHex(randomBytes(3))}`;
+}
+
+/** Only what has just opened the door is kept. */
+async function remember(secrets: SecretStore, host: Host, answers: ConnectAnswers): Promise<void> {
+  for (const target of [...host.jumps, host]) {
+    for (const { kind, value } of answers.secrets.filter((secret) => secret.target === describeTarget(target))) {
+      await secrets.put(buildSecretKey(target, kind), value);
+    }
+  }
 }
 
 function toHex(bytes: Uint8Array): string {
