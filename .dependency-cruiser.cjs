@@ -30,7 +30,7 @@ const outside = {
   web: 'node_modules/(ws|open)/|^(node:)?(http|crypto|path|fs|url|util)(/|$)',
   cli: 'node_modules/(commander|@clack|cli-table3|picocolors)/|^(node:)?(fs|path|url|net|process|child_process)(/|$)',
   preload: 'node_modules/electron/',
-  renderer: 'node_modules/(react|react-dom|zustand|@xyflow|@novnc|@xterm|zod|@mantine|@tabler|@fontsource-variable|get-nonce)/|^@novnc/novnc$',
+  renderer: 'node_modules/(react|react-dom|zustand|@xyflow|@novnc|@xterm|zod|@mantine|@tabler|@fontsource-variable|get-nonce)/',
 };
 
 const at = (layer) => (layer === 'backend' ? '^src/backend\\.ts$' : `^src/${layer}/`);

@@ -14,6 +14,6 @@ const noNativeAddOns = {
 export default defineConfig({
   main: { plugins: [noNativeAddOns], build: { externalizeDeps: false, minify: false, outDir: 'out/main' } },
   // A sandboxed preload must be CommonJS; with "type": "module" the default output would be .mjs.
-  preload: { build: { outDir: 'out/preload', rollupOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
+  preload: { build: { outDir: 'out/preload', rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
   renderer: { plugins: [react()], build: { outDir: 'out/renderer', minify: true, target: 'es2022', assetsInlineLimit: 0 } },
 });

@@ -8,6 +8,6 @@ export default defineConfig({
     target: 'node20',
     outDir: 'out/node',
     sourcemap: true,
-    rollupOptions: { input: { web: 'src/web/index.ts', cli: 'src/cli/index.ts' }, output: { entryFileNames: '[name].js' } },
+    rolldownOptions: { input: { web: 'src/web/index.ts', cli: 'src/cli/index.ts' }, output: { entryFileNames: '[name].js' } },
   },
 });
