@@ -301,11 +301,14 @@ forward_chain() {
 
 # --- volumes ---
 
-# Groups and volumes in one: a row for each volume, and one with empty fields for a group without any.
-volumes() {
-  fields='vg_name,vg_size,vg_free,vg_extent_size,lv_name,lv_path,lv_size,lv_attr,lv_tags'
-  ask volumes vgs --reportformat json --units b --nosuffix -o "$fields" ||
-    ask volumes vgs --noheadings --separator '|' --units b --nosuffix -o "$fields"
+# Two commands: vgs asked for fields of volumes as well leaves out a group that has none.
+storage() {
+  group_fields='vg_name,vg_size,vg_free,vg_extent_size'
+  ask groups vgs --reportformat json --units b --nosuffix -o "$group_fields" ||
+    ask groups vgs --noheadings --separator '|' --units b --nosuffix -o "$group_fields"
+  volume_fields='lv_name,vg_name,lv_path,lv_size,lv_attr,lv_tags'
+  ask volumes lvs --reportformat json --units b --nosuffix -o "$volume_fields" ||
+    ask volumes lvs --noheadings --separator '|' --units b --nosuffix -o "$volume_fields"
 }
 
 # Links and addresses in one, or one after the other where there is no JSON.
@@ -356,7 +359,7 @@ main() {
   ask_as bridge-helper 'ls -l qemu-bridge-helper; cat bridge.conf' bridge_helper
   find_qemu
   network
-  volumes
+  storage
   ask_as processes 'cat /proc/*/cmdline; grep iff: /proc/*/fdinfo/*' qemu_processes
   ask_as definitions "cat $definitions_folder/*/machine.json" machine_definitions
   [ -n "${quick-}" ] || slow_facts

@@ -61,7 +61,7 @@ export function buildHostFacts({ text, nonce, privilege, remembered = [], ...int
     qemu: toFact(sections, 'qemu', ({ output }) => parseBinaries(output)),
     bridgeHelper: toFact(sections, 'bridge-helper', ({ output }) => parseBridgeHelper(output)),
     network: buildNetwork(sections),
-    storage: { groups: toFact(sections, 'volumes', parseGroups), volumes: toFact(sections, 'volumes', parseVolumes) },
+    storage: { groups: toFact(sections, 'groups', parseGroups), volumes: toFact(sections, 'volumes', parseVolumes) },
     clock: buildClock(sections, interval),
     tools: toFact(sections, 'tools', ({ output }) => parseTools(output)),
     processes: readProcesses(sections, nonce),

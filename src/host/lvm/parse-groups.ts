@@ -2,11 +2,12 @@ import type { VolumeGroup } from '#domain/hosts/storage-facts.ts';
 import type { Section } from '../facts/section.ts';
 import { parseReport, toBytes } from './parse-report.ts';
 
-/** Each group once, of a report with a row for each volume. */
+/** The fields that collect.sh asks vgs for, in their order. */
+const fields = ['vg_name', 'vg_size', 'vg_free', 'vg_extent_size'];
+
 export function parseGroups(section: Section): readonly VolumeGroup[] {
-  const rows = new Map(parseReport(section).map((row) => [row['vg_name'] ?? '', row]));
-  return [...rows].map(([name, row]) => ({
-    name,
+  return parseReport(section, 'vg', fields).map((row) => ({
+    name: row['vg_name'] ?? '',
     sizeBytes: toBytes(row['vg_size']),
     freeBytes: toBytes(row['vg_free']),
     extentBytes: toBytes(row['vg_extent_size']),

@@ -2,20 +2,21 @@ import type { Volume } from '#domain/hosts/storage-facts.ts';
 import type { Section } from '../facts/section.ts';
 import { parseReport, toBytes } from './parse-report.ts';
 
-/** The volumes of a report in which a group without any has a row with empty fields. A thin pool has no path of its own. */
+/** The fields that collect.sh asks lvs for, in their order. */
+const fields = ['lv_name', 'vg_name', 'lv_path', 'lv_size', 'lv_attr', 'lv_tags'];
+
+/** A thin pool has no path of its own. */
 export function parseVolumes(section: Section): readonly Volume[] {
-  return parseReport(section)
-    .filter((row) => row['lv_name'])
-    .map((row) => {
-      const name = row['lv_name'] ?? '';
-      const group = row['vg_name'] ?? '';
-      return {
-        name,
-        group,
-        path: row['lv_path'] ? row['lv_path'] : `/dev/${group}/${name}`,
-        sizeBytes: toBytes(row['lv_size']),
-        attributes: row['lv_attr'] ?? '',
-        tags: (row['lv_tags'] ?? '').split(',').filter(Boolean),
-      };
-    });
+  return parseReport(section, 'lv', fields).map((row) => {
+    const name = row['lv_name'] ?? '';
+    const group = row['vg_name'] ?? '';
+    return {
+      name,
+      group,
+      path: row['lv_path'] ? row['lv_path'] : `/dev/${group}/${name}`,
+      sizeBytes: toBytes(row['lv_size']),
+      attributes: row['lv_attr'] ?? '',
+      tags: (row['lv_tags'] ?? '').split(',').filter(Boolean),
+    };
+  });
 }
