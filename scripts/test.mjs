@@ -15,8 +15,10 @@ await ensureDebianPackages(
 await ensureBuild({ quiet: true });
 const checked = await run(process.execPath, [inRoot('scripts/check.mjs'), '--no-unit']);
 mkdirSync(inRoot('.cache'), { recursive: true });
+// The project `bench` measures and judges nothing: npm run bench.
 const tested = await runTool('vitest', [
   'run',
+  ...['unit', 'host', 'e2e'].flatMap((project) => ['--project', project]),
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${resultsFile}`,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDisposableSshd, whyNoSshd, type DisposableSshd } from '#support/disposable-sshd.ts';
-import { interleave, timeMs, type Measure } from './measure/interleave.ts';
+import { interleave, timeMs, type Comparison, type Measure } from './measure/interleave.ts';
 import { readCpuMs } from './measure/process-cpu.ts';
 import { startRelay } from './measure/relay.ts';
 import { roundsOf, writeSection, type Series } from './measure/section.ts';
@@ -12,7 +12,6 @@ import { startWebShell, type WebShell } from './screen/web-shell.ts';
 import { startWebsockify, type Websockify } from './screen/websockify.ts';
 
 const fromParts = 'ssh -L + websockify';
-const ways = { parts: fromParts, nutshell: 'Nutshell', aes: 'ssh -L -c aes128-gcm + websockify' } as const;
 const farRoundTripMs = 50;
 const series: Series[] = [];
 
@@ -49,7 +48,7 @@ afterAll(async () => {
 });
 
 /** One connection to the screen; its opening and the first two frames are not measured. */
-function createMeasure(open: () => Promise<ScreenChannel>, bridge: readonly number[], frames: number): Measure<'throughput' | 'bridge CPU' | 'sshd CPU'> {
+function createMeasure(open: () => Promise<ScreenChannel>, bridge: readonly number[], frames: number): Measure {
   return async () => {
     const channel = await open();
     const reader = await openFrames(channel);
@@ -70,42 +69,41 @@ function createMeasure(open: () => Promise<ScreenChannel>, bridge: readonly numb
   };
 }
 
-async function measureAll(port: number, frames: number, rounds: number) {
+async function measureAll(
+  subject: string,
+  port: number,
+  { frames, units }: Pick<Comparison, 'units'> & { readonly frames: number },
+) {
   const target = { port, keyPath: sshd.keys.plain };
   const hostId = await webShell.connectHost(port, target.keyPath);
   const parts = await startWebsockify(target, screen.socketPath);
   const aes = await startWebsockify({ ...target, options: ['-c', 'aes128-gcm@openssh.com'] }, screen.socketPath);
   const measureParts = (bridge: Websockify) => createMeasure(() => bridge.openScreen(), bridge.pids, frames);
-  const measured = await interleave(
-    {
-      parts: measureParts(parts),
-      nutshell: createMeasure(() => webShell.openScreen(hostId, screen.machineName), [webShell.pid], frames),
-      aes: measureParts(aes),
+  const openScreen = () => webShell.openScreen(hostId, screen.machineName);
+  const measured = await interleave({
+    subject,
+    ways: {
+      [fromParts]: measureParts(parts),
+      Nutshell: createMeasure(openScreen, [webShell.pid], frames),
+      'ssh -L -c aes128-gcm + websockify': measureParts(aes),
     },
-    { rounds },
-  );
+    units,
+    rounds: roundsOf(5, 2),
+  });
   await parts.close();
   await aes.close();
-  return measured;
+  series.push(...measured);
 }
 
 describe('carrying a screen', () => {
   it('over a near line', async () => {
-    const measured = await measureAll(sshd.port, roundsOf(50, 10), roundsOf(5, 2));
-    const units = { throughput: 'MB/s', 'bridge CPU': 'ms/MB', 'sshd CPU': 'ms/MB' } as const;
-    for (const quantity of Object.keys(units) as readonly (keyof typeof units)[]) {
-      for (const way of ['parts', 'nutshell', 'aes'] as const) {
-        series.push({ subject: 'near', quantity, unit: units[quantity], way: ways[way], values: measured[way][quantity] });
-      }
-    }
+    const units = { throughput: 'MB/s', 'bridge CPU': 'ms/MB', 'sshd CPU': 'ms/MB' };
+    await measureAll('near', sshd.port, { frames: roundsOf(50, 10), units });
   });
 
   it('over a far line', async () => {
     const relay = await startRelay(sshd.port, farRoundTripMs);
-    const measured = await measureAll(relay.port, roundsOf(12, 4), roundsOf(5, 2));
+    await measureAll('far', relay.port, { frames: roundsOf(12, 4), units: { throughput: 'MB/s' } });
     await relay.close();
-    for (const way of ['parts', 'nutshell', 'aes'] as const) {
-      series.push({ subject: 'far', quantity: 'throughput', unit: 'MB/s', way: ways[way], values: measured[way].throughput });
-    }
   });
 });

@@ -9,7 +9,6 @@ import { startOpenssh, type Openssh } from './openssh/openssh.ts';
 
 const farRoundTripMs = 50;
 const controlMaster = 'OpenSSH, ControlMaster';
-const ways = { nutshell: 'Nutshell', openssh: controlMaster, shell: 'OpenSSH, one shell kept open' } as const;
 
 const series: Series[] = [];
 
@@ -61,9 +60,7 @@ async function setUp({ roundTripMs, isJumped }: Line): Promise<Setup> {
   const jumps = isJumped ? [{ address: '127.0.0.1', port: relay.port, user: 'root', auth: jumpAuth }] : [];
   const link = await connect(aLaptop(), aHost({ port: isJumped ? host.port : relay.port, auth, jumps }));
   const openssh = await startOpenssh(
-    isJumped
-      ? { port: host.port, keyPath, jump: { port: relay.port, keyPath: jump.keys.plain } }
-      : { port: relay.port, keyPath },
+    isJumped ? { port: host.port, keyPath, jump: { port: relay.port, keyPath: jump.keys.plain } } : { port: relay.port, keyPath },
   );
   return {
     relay,
@@ -88,18 +85,19 @@ describe('the time one command takes', () => {
   it.each(lines)('$subject', async (line) => {
     const { link, openssh, close } = await setUp(line);
     const shell = openssh.openShell();
-    const measured = await interleave(
-      {
-        nutshell: async () => ({ time: await timeMs(() => link.shell.run(toRun('true'))) }),
-        openssh: async () => ({ time: await timeMs(() => openssh.run('true')) }),
-        shell: async () => ({ time: await timeMs(() => shell.ask('true')) }),
+    const measured = await interleave({
+      subject: line.subject,
+      ways: {
+        [controlMaster]: async () => ({ time: await timeMs(() => openssh.run('true')) }),
+        Nutshell: async () => ({ time: await timeMs(() => link.shell.run(toRun('true'))) }),
+        'OpenSSH, one shell kept open': async () => ({ time: await timeMs(() => shell.ask('true')) }),
       },
-      { rounds: roundsOf(50, 6), warmUps: 2 },
-    );
+      units: { time: 'ms' },
+      rounds: roundsOf(50, 6),
+      warmUps: 2,
+    });
     shell.close();
     await close();
-    for (const way of ['openssh', 'nutshell', 'shell'] as const) {
-      series.push({ subject: line.subject, quantity: 'time', unit: 'ms', way: ways[way], values: measured[way].time });
-    }
+    series.push(...measured);
   });
 });

@@ -32,7 +32,12 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'nutshell-bench-'));
   process.env['NUTSHELL_HOME'] = home;
   bench = await openBenchHost();
-  backend = await createBackend({ shell: 'cli', version: 'bench', platform: process.platform, resourcesDirectory: 'resources' });
+  backend = await createBackend({
+    shell: 'command-line',
+    version: 'bench',
+    platform: process.platform,
+    resourcesDirectory: 'resources',
+  });
   const pair = createTransportPair();
   backend.serve(pair.far);
   client = createClient(pair.near);
@@ -50,7 +55,7 @@ afterAll(async () => {
     reference: byHand,
     series,
     conditions: [
-      'On the practice host with one emulated processor: seconds here are fractions of one on a real host. The ratio is what counts.',
+      bench.description,
       'The script is what a person writes who checks nothing: mkdir, lvcreate, qemu, with the very options Nutshell uses, through an SSH connection that is open already (ControlMaster). It ends when QEMU has gone into the background.',
       'Nutshell reads the whole host first, checks for collisions, then again under a lock on the host, journals and proves every step, and sees QEMU still alive 0.2 s later.',
       'The machine is removed after every launch, both ways in turn.',
@@ -58,9 +63,10 @@ afterAll(async () => {
   });
 });
 
-type Cost = Readonly<Record<'time to QEMU' | 'time until told' | 'round trips' | 'host CPU', number>>;
-
-async function collect(events: AsyncIterable<OperationEvent>, onEvent: (event: OperationEvent) => void = () => undefined): Promise<void> {
+async function collect(
+  events: AsyncIterable<OperationEvent>,
+  onEvent: (event: OperationEvent) => void = () => undefined,
+): Promise<void> {
   for await (const event of events) {
     onEvent(event);
     if (event.kind === 'finished') {
@@ -69,7 +75,8 @@ async function collect(events: AsyncIterable<OperationEvent>, onEvent: (event: O
   }
 }
 
-async function launchWithNutshell(): Promise<Cost> {
+async function launchWithNutshell(): Promise<Readonly<Record<string, number>>> {
+  await bench.settle();
   const channels = countChannels();
   const cpuBefore = await bench.readCpuMs();
   const startedAt = performance.now();
@@ -96,11 +103,12 @@ async function launchWithNutshell(): Promise<Cost> {
   };
 }
 
-async function launchByHand(): Promise<Cost> {
+async function launchByHand(): Promise<Readonly<Record<string, number>>> {
   const identity = { operationId: 'bench', uuid: crypto.randomUUID(), createdEpochMs: Date.now(), createdBy: 'bench@laptop' };
   const plan = buildLaunchPlan({ draft, facts, identity });
   const needed = ['prepare-folders', 'create-folder', 'create-run-folder', 'create-volume', 'start-qemu'];
   const script = buildShellScript(plan, ({ id }) => needed.includes(id));
+  await bench.settle();
   const cpuBefore = await bench.readCpuMs();
   const startedAt = performance.now();
   await bench.openssh.run('sh -s', { stdin: script, timeoutMs: 120_000 });
@@ -122,12 +130,12 @@ rm -r /var/lib/nutshell/machines/${name} /run/nutshell/machines/${name}
 
 describe('launching a machine', () => {
   it('with Nutshell and by hand', async () => {
-    const measured = await interleave({ hand: launchByHand, nutshell: launchWithNutshell }, { rounds: roundsOf(5, 2) });
-    const units = { 'time to QEMU': 'ms', 'time until told': 'ms', 'round trips': '', 'host CPU': 'ms' } as const;
-    for (const quantity of Object.keys(units) as readonly (keyof typeof units)[]) {
-      const common = { subject: 'launch a machine', quantity, unit: units[quantity] };
-      series.push({ ...common, way: byHand, values: measured.hand[quantity] });
-      series.push({ ...common, way: 'Nutshell', values: measured.nutshell[quantity] });
-    }
+    const measured = await interleave({
+      subject: 'launch a machine',
+      ways: { [byHand]: launchByHand, Nutshell: launchWithNutshell },
+      units: { 'time to QEMU': 'ms', 'time until told': 'ms', 'round trips': '', 'host CPU': 'ms' },
+      rounds: roundsOf(5, 2),
+    });
+    series.push(...measured);
   });
 });

@@ -50,7 +50,7 @@ afterAll(async () => {
     conditions: [
       'Two practice hosts, one with 1 and one with 30 running QEMU processes (volumes, taps, definitions as Nutshell makes them), read in turn.',
       'A round trip is a command on the host, counted where the SSH library opens its channel. Bytes are those on the wire, encryption included.',
-      'The time and the host CPU are those of one emulated processor. A real host is many times faster.',
+      fewHost.bench.description,
     ],
   });
 });
@@ -60,6 +60,7 @@ describe('what one reading costs', () => {
     const channels = countChannels();
 
     const measure = async ({ bench, link }: ReadHost, expectedMachines: number) => {
+      await bench.settle();
       const before = { cpu: await bench.readCpuMs(), bytes: bench.relay.bytes(), channels: channels.count() };
       let machineCount = 0;
       const time = await timeMs(async () => {
@@ -77,16 +78,13 @@ describe('what one reading costs', () => {
       };
     };
 
-    const measured = await interleave(
-      { few: () => measure(fewHost, 1), many: () => measure(manyHost, many) },
-      { rounds: roundsOf(11, 3) },
-    );
+    const measured = await interleave({
+      subject: 'read a host',
+      ways: { '1 machine': () => measure(fewHost, 1), [`${many} machines`]: () => measure(manyHost, many) },
+      units: { 'round trips': '', 'bytes to the host': 'B', 'bytes from the host': 'B', time: 'ms', 'host CPU': 'ms' },
+      rounds: roundsOf(11, 3),
+    });
     channels.stop();
-    const units = { 'round trips': '', 'bytes to the host': 'B', 'bytes from the host': 'B', time: 'ms', 'host CPU': 'ms' } as const;
-    for (const quantity of Object.keys(units) as readonly (keyof typeof units)[]) {
-      const common = { subject: 'read a host', quantity, unit: units[quantity] };
-      series.push({ ...common, way: '1 machine', values: measured.few[quantity] });
-      series.push({ ...common, way: `${many} machines`, values: measured.many[quantity] });
-    }
+    series.push(...measured);
   });
 });

@@ -8,10 +8,14 @@ import { startOpenssh, type Openssh, type PersistentShell } from '../openssh/ope
 export interface BenchHost {
   readonly practice: TestHost;
   readonly keyPath: string;
+  /** On what it runs, as a condition of the report. */
+  readonly description: string;
   readonly relay: Relay;
   readonly openssh: Openssh;
   /** CPU the host has used since it came up, in ms: everything but idling and waiting for its disk. Asking costs next to none. */
   readonly readCpuMs: () => Promise<number>;
+  /** Waits until the host has little left to do of what was asked before; after a minute it goes on as it is. */
+  readonly settle: () => Promise<void>;
   /** Through the relay. */
   readonly connect: () => Promise<HostLink>;
   readonly close: () => Promise<void>;
@@ -19,7 +23,7 @@ export interface BenchHost {
 
 export async function openBenchHost(): Promise<BenchHost> {
   const practice = await openPracticeHost();
-  const { sshPort, users } = practice.running;
+  const { sshPort, users, accelerator } = practice.running;
   const login = users.find(({ name }) => name === 'root')?.login;
   if (login?.kind !== 'key') {
     throw new Error('The practice host has no root login with a key');
@@ -32,9 +36,11 @@ export async function openBenchHost(): Promise<BenchHost> {
   return {
     practice,
     keyPath,
+    description: descriptions[accelerator],
     relay,
     openssh,
     readCpuMs: () => readCpuMs(shell),
+    settle: () => settle(shell),
     async connect() {
       const link = await connect(aLaptop(), aHost({ port: relay.port, auth: { kind: 'key', path: keyPath } }));
       links.push(link);
@@ -49,6 +55,27 @@ export async function openBenchHost(): Promise<BenchHost> {
     },
   };
 }
+
+const settleStepMs = 500;
+const settleSteps = 120;
+
+/** Its udevd and systemd are busy for a while with every new volume and tap. */
+async function settle(shell: PersistentShell): Promise<void> {
+  let before = await readCpuMs(shell);
+  for (let step = 0; step < settleSteps; step += 1) {
+    await new Promise((resolve) => setTimeout(resolve, settleStepMs));
+    const now = await readCpuMs(shell);
+    if (now - before < settleStepMs / 5) {
+      return;
+    }
+    before = now;
+  }
+}
+
+const descriptions = {
+  tcg: 'The practice host ran on one emulated processor: what takes seconds here takes fractions of one on a real host. Ratios are what counts.',
+  kvm: 'The practice host ran under KVM.',
+} as const;
 
 /** USER_HZ of Linux on x86-64 (proc(5)). */
 const msPerTick = 10;

@@ -12,7 +12,7 @@ export interface ChannelCount {
 export function countChannels(): { readonly count: () => ChannelCount; readonly stop: () => void } {
   const counted = { commands: 0, forwards: 0 };
   const methods = { exec: 'commands', forwardOut: 'forwards', openssh_forwardOutStreamLocal: 'forwards' } as const;
-  const prototype = ssh2.Client.prototype as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
+  const prototype = ssh2.Client.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
   const originals = Object.entries(methods).map(([name, kind]) => {
     const original = prototype[name];
     if (!original) {

@@ -1,34 +1,37 @@
-/** One way of doing a thing: does it once and tells what it cost, by quantity. */
-export type Measure<Quantity extends string> = (round: number) => Promise<Readonly<Record<Quantity, number>>>;
+import type { Series } from './section.ts';
 
-/** Values of one way by quantity, one a round. */
-export type Measured<Quantity extends string> = Readonly<Record<Quantity, readonly number[]>>;
+/** One way of doing a thing: does it once and tells what it cost, by quantity. */
+export type Measure = (round: number) => Promise<Readonly<Record<string, number>>>;
+
+export interface Comparison {
+  readonly subject: string;
+  /** By the name the report gives them; the reference first. */
+  readonly ways: Readonly<Record<string, Measure>>;
+  /** Of every quantity that is reported. */
+  readonly units: Readonly<Record<string, string>>;
+  readonly rounds: number;
+  /** Rounds before these, which are not counted. */
+  readonly warmUps?: number;
+}
 
 /**
  * Does all ways in turn, round after round, each time beginning with the next one: whatever else the machine is busy with meets
- * all of them alike, and none always profits from what another has warmed up. Before it, `warmUps` rounds are not counted.
+ * all of them alike, and none always profits from what another has warmed up.
  */
-export async function interleave<Way extends string, Quantity extends string>(
-  ways: Readonly<Record<Way, Measure<Quantity>>>,
-  { rounds, warmUps = 1 }: { readonly rounds: number; readonly warmUps?: number },
-): Promise<Readonly<Record<Way, Measured<Quantity>>>> {
-  const names = Object.keys(ways) as readonly Way[];
-  const costs = new Map<Way, Readonly<Record<Quantity, number>>[]>(names.map((name) => [name, []]));
+export async function interleave({ subject, ways, units, rounds, warmUps = 1 }: Comparison): Promise<readonly Series[]> {
+  const entries = Object.entries(ways);
+  const series = Object.entries(units).flatMap(([quantity, unit]) =>
+    entries.map(([way]) => ({ subject, quantity, unit, way, values: [] as number[] })),
+  );
   for (let round = -warmUps; round < rounds; round += 1) {
-    const first = Math.abs(round) % names.length;
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      const cost = await ways[name](round);
-      if (round >= 0) {
-        costs.get(name)?.push(cost);
-      }
+    const first = Math.abs(round) % entries.length;
+    for (const [way, measure] of [...entries.slice(first), ...entries.slice(0, first)]) {
+      const cost = await measure(round);
+      const counted = round < 0 ? [] : series.filter((one) => one.way === way);
+      counted.forEach(({ quantity, values }) => values.push(cost[quantity] ?? Number.NaN));
     }
   }
-  return Object.fromEntries(names.map((name) => [name, toColumns(costs.get(name) ?? [])])) as Record<Way, Measured<Quantity>>;
-}
-
-function toColumns<Quantity extends string>(costs: readonly Readonly<Record<Quantity, number>>[]): Measured<Quantity> {
-  const quantities = Object.keys(costs[0] ?? {}) as readonly Quantity[];
-  return Object.fromEntries(quantities.map((quantity) => [quantity, costs.map((cost) => cost[quantity])])) as Measured<Quantity>;
+  return series;
 }
 
 export async function timeMs(act: () => Promise<unknown>): Promise<number> {

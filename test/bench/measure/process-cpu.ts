@@ -16,7 +16,7 @@ interface ProcessTimes {
 export function readCpuMs(roots: readonly number[]): number {
   const processes = listProcesses();
   const counted = new Set<number>(roots);
-  for (let before = -1; before !== counted.size; ) {
+  for (let before = -1; before !== counted.size;) {
     before = counted.size;
     processes.filter(({ parent }) => counted.has(parent)).forEach(({ pid }) => counted.add(pid));
   }

@@ -38,7 +38,9 @@ export async function writeSection({ series, ...section }: Section): Promise<voi
 }
 
 function toRow(one: Series, all: readonly Series[], reference: string): ReportedRow {
-  const base = all.find(({ subject, quantity, way }) => way === reference && subject === one.subject && quantity === one.quantity);
+  const base = all.find(
+    ({ subject, quantity, way }) => way === reference && subject === one.subject && quantity === one.quantity,
+  );
   const ratio = base && base !== one ? summariseRatio(one.values, base.values) : null;
   return { ...one, summary: summarise(one.values), ratio };
 }

@@ -52,8 +52,13 @@ export async function startOpenssh(target: OpensshTarget): Promise<Openssh> {
 }
 
 /** Nothing of this person's own configuration, and no host key remembered: these are hosts of a minute. */
-export function buildSshArgv({ port, keyPath, jump, options = [] }: OpensshTarget, more: readonly string[] = []): readonly string[] {
-  const proxy = jump ? ['-o', `ProxyCommand=ssh ${[...buildLogin(jump.keyPath), '-p', jump.port].join(' ')} -W %h:%p root@127.0.0.1`] : [];
+export function buildSshArgv(
+  { port, keyPath, jump, options = [] }: OpensshTarget,
+  more: readonly string[] = [],
+): readonly string[] {
+  const proxy = jump
+    ? ['-o', `ProxyCommand=ssh ${[...buildLogin(jump.keyPath), '-p', jump.port].join(' ')} -W %h:%p root@127.0.0.1`]
+    : [];
   return [...buildLogin(keyPath), ...proxy, ...options, ...more, '-p', String(port), 'root@127.0.0.1'];
 }
 
@@ -86,7 +91,10 @@ async function waitForMaster(argv: readonly string[], master: ChildProcess): Pro
   throw new Error('OpenSSH did not open its master connection; what it said is above.');
 }
 
-export function runToEnd([program = '', ...args]: readonly string[], { stdin = '', timeoutMs = 0 }: RunOptions = {}): Promise<string> {
+export function runToEnd(
+  [program = '', ...args]: readonly string[],
+  { stdin = '', timeoutMs = 0 }: RunOptions = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: timeoutMs });
     let stdout = '';

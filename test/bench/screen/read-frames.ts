@@ -97,7 +97,7 @@ function createInbox(channel: ScreenChannel) {
 
   function cut(count: number): readonly Uint8Array[] {
     const taken: Uint8Array[] = [];
-    for (let missing = count; missing > 0; ) {
+    for (let missing = count; missing > 0;) {
       const chunk = chunks.shift() ?? new Uint8Array();
       taken.push(chunk.subarray(0, missing));
       if (chunk.byteLength > missing) {

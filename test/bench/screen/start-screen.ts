@@ -23,7 +23,9 @@ export async function startScreen(): Promise<Screen> {
   const machineName = `bench-screen-${process.pid}`;
   const socketPath = join(folder, 'vnc.sock');
   const source = resolve('test/bench/screen/screen-source.mjs');
-  const child = spawn(program, [source, '-name', machineName, '-vnc', `unix:${socketPath}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, [source, '-name', machineName, '-vnc', `unix:${socketPath}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await waitForLine(child, 'ready');
   return {
     machineName,

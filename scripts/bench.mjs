@@ -1,0 +1,122 @@
+// npm run bench: measures what Nutshell costs beside the tools a person would use instead. Judges nothing and fails for no time.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import { drawMarkdown, drawText } from './bench-table.mjs';
+import { ensureBuild, ensureDebianPackages, ensureDependencies, inRoot, packagesIn, root, runTool } from './workspace.mjs';
+
+const sections = ['reading', 'latency', 'launch', 'console'];
+const sectionFolder = inRoot('.cache/bench');
+const resultsFile = inRoot('bench-results.json');
+const docsFile = inRoot('docs/bench.md');
+const marks = ['<!-- measured: begin -->', '<!-- measured: end -->'];
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    'write-docs': { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+function explain() {
+  process.stdout.write(`npm run bench [-- OPTIONS] [SECTION ...]
+
+  SECTION       any of: ${sections.join(', ')} (default: all)
+  --write-docs  also put the tables into docs/bench.md
+  --quick       a few rounds only, for work on the benchmark itself
+
+Prints tables and writes bench-results.json. Takes about a quarter of an hour on a quiet machine; on a busy one its numbers say little.
+`);
+}
+
+/** Why these options make no sense together; null where they do. */
+function findMisuse() {
+  const unknown = positionals.filter((name) => !sections.includes(name));
+  if (unknown.length > 0) {
+    return `There is no section ${unknown.join(', ')}. There are: ${sections.join(', ')}.`;
+  }
+  if (options['write-docs'] && (options.quick || positionals.length > 0)) {
+    return 'The documentation gets whole runs only: leave out --quick and the sections, or --write-docs.';
+  }
+  return process.platform === 'linux' ? null : 'The benchmark needs Linux: it starts sshd and the practice host on this machine.';
+}
+
+function firstLine(program, args) {
+  const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', cwd: root });
+  return (stdout || stderr || 'unknown').split('\n')[0];
+}
+
+function describeMachine(loadBefore) {
+  const cpus = os.cpus();
+  const toText = (load) => load.map((value) => value.toFixed(1)).join(' ');
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: firstLine('git', ['rev-parse', '--short', 'HEAD']),
+    processor: `${cpus.length} × ${cpus[0]?.model ?? 'unknown'}`,
+    memory: `${Math.round(os.totalmem() / 2 ** 30)} GiB`,
+    system: `${os.type()} ${os.release()}`,
+    node: process.version,
+    openssh: firstLine('ssh', ['-V']),
+    qemu: firstLine('qemu-system-x86_64', ['--version']),
+    'load before and after': `${toText(loadBefore)}; ${toText(os.loadavg())}`,
+  };
+}
+
+function readSections() {
+  return existsSync(sectionFolder)
+    ? readdirSync(sectionFolder)
+        .sort()
+        .map((name) => JSON.parse(readFileSync(inRoot('.cache/bench', name), 'utf8')))
+    : [];
+}
+
+/** What a person wrote around the tables stays as it is. */
+function writeDocs(results) {
+  const text = readFileSync(docsFile, 'utf8');
+  const [begin, end] = marks.map((mark) => text.indexOf(mark));
+  if (begin < 0 || end < begin) {
+    throw new Error(`docs/bench.md has no place for the tables any more: it needs the two lines ${marks.join(' and ')}.`);
+  }
+  writeFileSync(docsFile, `${text.slice(0, begin)}${marks[0]}\n\n${drawMarkdown(results)}\n${text.slice(end)}`);
+}
+
+async function main() {
+  await ensureDependencies();
+  await ensureDebianPackages(
+    packagesIn(
+      'scripts/bench-packages.txt',
+      'resources/practice/host/build-machine-packages.txt',
+      'resources/practice/installer/packages.txt',
+    ),
+  );
+  await ensureBuild({ quiet: true });
+  rmSync(sectionFolder, { recursive: true, force: true });
+  mkdirSync(sectionFolder, { recursive: true });
+  const loadBefore = os.loadavg();
+  const code = await runTool('vitest', ['run', '--project', 'bench', ...positionals], {
+    env: { ...process.env, NUTSHELL_BENCH_RESULTS: sectionFolder, NUTSHELL_BENCH_QUICK: options.quick ? '1' : '' },
+  });
+  const results = { machine: describeMachine(loadBefore), isQuick: options.quick, sections: readSections() };
+  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+  process.stdout.write(`${drawText(results)}\nAll values: bench-results.json\n`);
+  if (code !== 0) {
+    process.stdout.write('Something could not be measured: see above.\n');
+  } else if (options['write-docs']) {
+    writeDocs(results);
+    process.stdout.write('The tables are in docs/bench.md now. Read what stands around them: is it still true?\n');
+  }
+  process.exitCode = code === 0 ? 0 : 1;
+}
+
+const misuse = findMisuse();
+if (options.help) {
+  explain();
+} else if (misuse) {
+  process.stderr.write(`${misuse}\n`);
+  process.exitCode = 2;
+} else {
+  await main();
+}
