@@ -5,7 +5,7 @@ export function IntoView({ children }: { readonly children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // A block: newer browsers return a promise here, which React would take for the effect's clean-up.
-    void place.current?.scrollIntoView({ block: 'nearest' });
+    place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return <div ref={place}>{children}</div>;
 }

@@ -11,7 +11,7 @@ const asView = (kind: 'disconnected' | 'connecting'): HostView => ({ host, conne
 function open(view: HostView) {
   const asked: string[] = [];
   const hosts = createStore(() => ({ views: [] as readonly HostView[] }));
-  const location = createStore(() => ({ place: { kind: 'host', hostId: 'alpha', tab: 'overview' } as object }));
+  const location = createStore(() => ({ place: { kind: 'host', hostId: 'alpha', tab: 'overview' } }));
   const client = {
     hosts: {
       connect: async ({ hostId }: { hostId: string }) => {
