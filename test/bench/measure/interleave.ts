@@ -7,7 +7,7 @@ export interface Comparison {
   readonly subject: string;
   /** By the name the report gives them; the reference first. */
   readonly ways: Readonly<Record<string, Measure>>;
-  /** Of every quantity that is reported. */
+  /** Of every quantity that is reported. A way that cannot tell one leaves it out. */
   readonly units: Readonly<Record<string, string>>;
   readonly rounds: number;
   /** Rounds before these, which are not counted. */
@@ -31,7 +31,7 @@ export async function interleave({ subject, ways, units, rounds, warmUps = 1 }: 
       counted.forEach(({ quantity, values }) => values.push(cost[quantity] ?? Number.NaN));
     }
   }
-  return series;
+  return series.filter(({ values }) => values.every(Number.isFinite));
 }
 
 export async function timeMs(act: () => Promise<unknown>): Promise<number> {
