@@ -68,7 +68,7 @@ afterAll(async () => {
       bench.description,
       'The script is what a person writes who checks nothing: mkdir, lvcreate, qemu, with the very options Nutshell uses, through an SSH connection that is open already (ControlMaster). It ends when QEMU has gone into the background.',
       'Nutshell reads the whole host first, checks for collisions, then again under a lock on the host, journals and proves every step, and sees QEMU still alive 0.2 s later.',
-      '“Until the plan runs” is the reading, the plan, and handing it over; the three steps after it are the longest of its eight; “until told” is when the window says that it is done.',
+      '“Until the plan runs” is the reading, the plan, and handing it over; the three after it are the longest of the steps on the host; “until told” is when the window says that it is done.',
       'The machine is removed after every launch, both ways in turn.',
     ],
   });
