@@ -2,16 +2,26 @@ import { expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { HostView } from '#contract/hosts.ts';
 import type { Host } from '#domain/hosts/host.ts';
+import type { Place } from '#renderer/session/place.ts';
 import type { Session } from '#renderer/session/create-session.ts';
 import { connectVisited } from '#renderer/session/connect-visited.ts';
 
-const host: Host = { id: 'alpha', name: 'alpha', address: '192.0.2.1', port: 22, user: 'root', auth: { kind: 'agent' }, jumps: [], origin: 'own' };
+const host: Host = {
+  id: 'alpha',
+  name: 'alpha',
+  address: '192.0.2.1',
+  port: 22,
+  user: 'root',
+  auth: { kind: 'agent' },
+  jumps: [],
+  origin: 'own',
+};
 const asView = (kind: 'disconnected' | 'connecting'): HostView => ({ host, connection: { kind } });
 
 function open(view: HostView) {
   const asked: string[] = [];
   const hosts = createStore(() => ({ views: [] as readonly HostView[] }));
-  const location = createStore(() => ({ place: { kind: 'host', hostId: 'alpha', tab: 'overview' } }));
+  const location = createStore<{ readonly place: Place }>(() => ({ place: { kind: 'host', hostId: 'alpha', tab: 'overview' } }));
   const client = {
     hosts: {
       connect: async ({ hostId }: { hostId: string }) => {
