@@ -48,7 +48,10 @@ const outsideRules = Object.entries(outside).map(([layer, allowedPattern]) => ({
   comment: `src/${layer} may not use this package`,
   severity: 'error',
   from: { path: at(layer) },
-  to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'unknown'], pathNot: allowedPattern },
+  to: {
+    dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'unknown'],
+    pathNot: allowedPattern,
+  },
 }));
 
 module.exports = {
@@ -80,7 +83,10 @@ module.exports = {
       comment: 'A parse-*.ts file gets text and returns data. No port, no transport, no Node.',
       severity: 'error',
       from: { path: '^src/host/.+/parse-[^/]+\\.ts$' },
-      to: { path: '^src/core/ports/|^src/host/ssh/|node_modules/ssh2/|^(node:)?(fs|net|child_process)$', pathNot: 'host-error\\.ts$' },
+      to: {
+        path: '^src/core/ports/|^src/host/ssh/|node_modules/ssh2/|^(node:)?(fs|net|child_process)$',
+        pathNot: 'host-error\\.ts$',
+      },
     },
     {
       name: 'ssh2-stays-home',

@@ -11,7 +11,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const built = join(root, 'out/node/cli.js');
 const lock = join(root, 'out/node.building');
 // What the command line is made of. The window (renderer, main, preload) is not in it.
-const sources = ['backend.ts', 'cli', 'contract', 'core', 'domain', 'host', 'local', 'practice'].map((name) => join(root, 'src', name));
+const sources = ['backend.ts', 'cli', 'contract', 'core', 'domain', 'host', 'local', 'practice'].map((name) =>
+  join(root, 'src', name),
+);
 const longestBuildMs = 120_000;
 
 if (isStale()) {

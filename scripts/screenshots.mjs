@@ -5,7 +5,11 @@ import { ensureBuild, ensureDebianPackages, ensureDependencies, inRoot, packages
 const directory = inRoot('docs/screenshots');
 await ensureDependencies();
 await ensureDebianPackages(
-  packagesIn('scripts/debian-packages.txt', 'resources/practice/host/build-machine-packages.txt', 'resources/practice/installer/packages.txt'),
+  packagesIn(
+    'scripts/debian-packages.txt',
+    'resources/practice/host/build-machine-packages.txt',
+    'resources/practice/installer/packages.txt',
+  ),
 );
 await ensureBuild({ quiet: true });
 rmSync(directory, { recursive: true, force: true });

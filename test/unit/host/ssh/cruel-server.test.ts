@@ -121,7 +121,12 @@ describe('what is not an SSH server', () => {
     const port = await listen(() => {});
     const stop = new AbortController();
     const laptop = aLaptop();
-    const pending = laptop.connector.connect(aHost({ port, auth: byKey }), noAnswers, stop.signal, laptop.commandLog.recorderFor('h1'));
+    const pending = laptop.connector.connect(
+      aHost({ port, auth: byKey }),
+      noAnswers,
+      stop.signal,
+      laptop.commandLog.recorderFor('h1'),
+    );
     setTimeout(() => stop.abort(), 50);
     expect((await problemOf(await pending)).code).toBe('cancelled');
   });
