@@ -1,8 +1,31 @@
 // npm test: installs what it needs, checks, then runs every suite: unit, on the practice host, in a real browser.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBuild, ensureDebianPackages, ensureDependencies, inRoot, packagesIn, run, runTool } from './workspace.mjs';
 
-const resultsFile = inRoot('.cache/test-results.json');
+const cache = inRoot('.cache');
+const incidentsFile = inRoot('.cache/practice-incidents.txt');
+// One after the other: the last two share two cores with an emulated host. The project `bench` is not a test: npm run bench.
+const suites = [
+  { project: 'unit', where: 'Without a host' },
+  { project: 'host', where: 'On the practice host' },
+  { project: 'e2e', where: 'In the browser, on the practice host' },
+];
+
+/** Runs one suite and counts what ran. */
+async function runSuite({ project }) {
+  const resultsFile = inRoot(`.cache/test-results-${project}.json`);
+  rmSync(resultsFile, { force: true });
+  const reporters = [
+    `--reporter=${project === 'unit' ? 'default' : 'verbose'}`,
+    '--reporter=json',
+    `--outputFile.json=${resultsFile}`,
+  ];
+  const code = await runTool('vitest', ['run', '--project', project, ...reporters, ...process.argv.slice(2)]);
+  const files = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')).testResults : [];
+  const states = files.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
+  const count = (wanted) => states.filter((status) => status === wanted).length;
+  return { code, passed: count('passed'), failed: count('failed') };
+}
 
 await ensureDependencies();
 await ensureDebianPackages(
@@ -14,32 +37,22 @@ await ensureDebianPackages(
 );
 await ensureBuild({ quiet: true });
 const checked = await run(process.execPath, [inRoot('scripts/check.mjs'), '--no-unit']);
-mkdirSync(inRoot('.cache'), { recursive: true });
-// The project `bench` measures and judges nothing: npm run bench.
-const tested = await runTool('vitest', [
-  'run',
-  ...['unit', 'host', 'e2e'].flatMap((project) => ['--project', project]),
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${resultsFile}`,
-  ...process.argv.slice(2),
-]);
+mkdirSync(cache, { recursive: true });
+rmSync(incidentsFile, { force: true });
 
-const folderOf = (file) => file.slice(inRoot('test').length + 1).split(/[\\/]/)[0];
-const counts = { unit: 0, host: 0, e2e: 0 };
-let passed = 0;
-let failed = 0;
-for (const { name, assertionResults } of JSON.parse(readFileSync(resultsFile, 'utf8')).testResults) {
-  const ran = assertionResults.filter(({ status }) => status === 'passed' || status === 'failed');
-  counts[folderOf(name)] += ran.length;
-  passed += ran.filter(({ status }) => status === 'passed').length;
-  failed += ran.filter(({ status }) => status === 'failed').length;
+const results = [];
+for (const suite of suites) {
+  results.push({ ...suite, ...(await runSuite(suite)) });
 }
-process.stdout.write(
-  `\nWithout a host: ${counts.unit} tests. On the practice host: ${counts.host} tests. In the browser: ${counts.e2e} tests.\n`,
-);
+process.stdout.write('\n');
+for (const { where, passed, failed } of results) {
+  process.stdout.write(`${where}: ${passed + failed} tests.\n`);
+}
+const incidents = existsSync(incidentsFile) ? readFileSync(incidentsFile, 'utf8').trim().split('\n') : [];
+process.stdout.write(`The practice host stopped answering and was restored ${incidents.length} times.\n`);
 if (checked !== 0) {
   process.stdout.write('The checks before the tests failed: see above.\n');
 }
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = checked === 0 && tested === 0 ? 0 : 1;
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+process.exitCode = checked === 0 && results.every(({ code }) => code === 0) ? 0 : 1;

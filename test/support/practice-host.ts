@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCommandLog } from '#core/activity/create-command-log.ts';
@@ -53,6 +53,7 @@ export async function openPracticeHost(): Promise<TestHost> {
     },
     async close() {
       links.forEach((link) => link.close());
+      await noteIncidents(hosts);
       await hosts.down();
       await rm(stateDir, { recursive: true, force: true });
     },
@@ -89,4 +90,12 @@ async function connectAs(user: PracticeUser, { sshPort, hostKey }: RunningInstan
     throw new Error(`Could not connect to the practice host: ${JSON.stringify(attempt)}`);
   }
   return attempt.link;
+}
+
+/** A test run says at its end how often its hosts stopped answering; scripts/test.mjs reads this file. */
+async function noteIncidents(hosts: PracticeHosts): Promise<void> {
+  for (const { epochMs, reason } of await hosts.listIncidents()) {
+    await mkdir('.cache', { recursive: true });
+    await appendFile('.cache/practice-incidents.txt', `${new Date(epochMs).toISOString()} ${reason}\n`);
+  }
 }
