@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFlaws, takePicture } from '#support/look-at-screens.ts';
@@ -126,27 +125,18 @@ describe('first light: from "add host" to a key typed into the installer', () =>
   });
 
   it("shows the installer's boot menu and lets a person drive it", async () => {
-    const screen = page.getByLabel('Screen of ciab').first();
+    // What QEMU has read, its CD drive included. Choosing the local drive, as the menu does by itself, reads next to nothing.
+    const readBytes = async () => Number(await host.type(`awk '/^rchar/ { print $2 }' /proc/$(pgrep -of 'name ciab')/io`));
     // The BIOS writes a few lines; the menu fills the screen.
     await expect.poll(() => countLitPixels(page), { timeout: patienceMs, interval: 500 }).toBeGreaterThan(20_000);
     await takePicture(page, 'console-light');
-    const looks = () => screen.locator('canvas').screenshot();
-    const standsStill = async () => {
-      const before = await looks();
-      await sleep(2_500);
-      return before.equals(await looks());
-    };
-    // The menu counts its 60 seconds down until the first key arrives.
-    expect(await standsStill()).toBe(false);
-    await screen.click();
-    await page.keyboard.press('ArrowUp');
-    await expect.poll(standsStill, patience).toBe(true);
-    // From then on only a key changes it: the hot-key of "Cloud-in-a-box" moves the bar, Enter boots the entry.
-    for (const key of ['c', 'Enter']) {
-      const before = await looks();
+    const read = await readBytes();
+    await page.getByLabel('Screen of ciab').first().click();
+    // Up from "Boot from local drive", then the hot-key of "Cloud-in-a-box": what Enter boots is a kernel of 16 MB from the CD.
+    for (const key of ['ArrowUp', 'c', 'Enter']) {
       await page.keyboard.press(key);
-      await expect.poll(async () => (await looks()).equals(before), patience).toBe(false);
     }
+    await expect.poll(readBytes, { timeout: patienceMs, interval: 2_000 }).toBeGreaterThan(read + 8_000_000);
   });
 
   it.each(['light', 'dark'] as const)('shows every place without a flaw: %s', async (colorScheme) => {
