@@ -7,7 +7,6 @@ import { countLitPixels } from '#support/read-console.ts';
 
 // The host has one emulated CPU; how long something takes there says nothing about Nutshell.
 const patienceMs = 240_000;
-const patience = { timeout: patienceMs };
 
 /** Every place of the window that needs no further click, by the name of its picture. `HOST` stands for the host's id. */
 const places: Readonly<Record<string, { readonly hash: string; readonly shows: string }>> = {
