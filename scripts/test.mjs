@@ -1,6 +1,6 @@
 // npm test: installs what it needs, checks, then runs every suite: unit, on the practice host, in a real browser.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { ensureBuild, ensureDebianPackages, ensureDependencies, inRoot, packagesIn, run, runTool } from './workspace.mjs';
+import { inRoot, prepareForTests, run, runTool } from './workspace.mjs';
 
 const cache = inRoot('.cache');
 const incidentsFile = inRoot('.cache/practice-incidents.txt');
@@ -27,15 +27,7 @@ async function runSuite({ project }) {
   return { code, passed: count('passed'), failed: count('failed') };
 }
 
-await ensureDependencies();
-await ensureDebianPackages(
-  packagesIn(
-    'scripts/debian-packages.txt',
-    'resources/practice/host/build-machine-packages.txt',
-    'resources/practice/installer/packages.txt',
-  ),
-);
-await ensureBuild({ quiet: true });
+await prepareForTests();
 const checked = await run(process.execPath, [inRoot('scripts/check.mjs'), '--no-unit']);
 mkdirSync(cache, { recursive: true });
 rmSync(incidentsFile, { force: true });

@@ -113,3 +113,16 @@ export async function ensureDebianPackages(names) {
     );
   }
 }
+
+/** Everything a suite stands on: packages of npm and of Debian, and a build that is not older than its sources. */
+export async function prepareForTests() {
+  await ensureDependencies();
+  await ensureDebianPackages(
+    packagesIn(
+      'scripts/debian-packages.txt',
+      'resources/practice/host/build-machine-packages.txt',
+      'resources/practice/installer/packages.txt',
+    ),
+  );
+  await ensureBuild({ quiet: true });
+}
