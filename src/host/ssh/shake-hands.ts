@@ -26,7 +26,13 @@ export async function shakeHands(
   dependencies: ConnectorDependencies,
 ): Promise<ReadyHop | HopRefusal> {
   const { target } = request;
+  // Whoever answers may have closed or reset the connection before the known hosts were read.
+  stream.on('error', () => undefined);
   const knownTypes = await dependencies.knownHosts.knownTypes(target.address, target.port);
+  if (stream.readableEnded || stream.destroyed) {
+    stream.destroy();
+    return { kind: 'failed', problem: explainHandshakeFailure(target, null, '') };
+  }
   const readGreeting = tapGreeting(stream);
   const client = createSshClient();
   return new Promise((resolve, reject) => {

@@ -25,12 +25,24 @@ export interface Laptop {
 
 /** A laptop with a real, empty known_hosts of its own. */
 export function aLaptop(
-  options: { readonly agentSocket?: string | null; readonly readOnlyPaths?: readonly string[] } = {},
+  options: {
+    readonly agentSocket?: string | null;
+    readonly readOnlyPaths?: readonly string[];
+    /** How long the disk takes to tell the known keys. */
+    readonly knownHostsDelayMs?: number;
+  } = {},
 ): Laptop {
   const knownHostsPath = path.join(mkdtempSync(path.join(tmpdir(), 'nutshell-laptop-')), 'known_hosts');
   const secrets = createMemorySecretStore();
+  const knownHosts = createKnownHosts({ ownPath: knownHostsPath, readOnlyPaths: options.readOnlyPaths ?? [] });
   const connector = createSshConnector({
-    knownHosts: createKnownHosts({ ownPath: knownHostsPath, readOnlyPaths: options.readOnlyPaths ?? [] }),
+    knownHosts: {
+      ...knownHosts,
+      async knownTypes(address, port) {
+        await new Promise((resolve) => setTimeout(resolve, options.knownHostsDelayMs ?? 0));
+        return knownHosts.knownTypes(address, port);
+      },
+    },
     keyFiles: createKeyFiles(),
     secrets,
     log: silentLog,

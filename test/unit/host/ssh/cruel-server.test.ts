@@ -90,6 +90,15 @@ describe('what is not an SSH server', () => {
     expect(problem.hint).not.toBeNull();
   });
 
+  it.each([
+    ['closed', (socket: net.Socket) => socket.end()],
+    ['reset', (socket: net.Socket) => setTimeout(() => socket.resetAndDestroy(), 20)],
+  ])('has %s the connection before the known hosts were read', async (_how, end) => {
+    const port = await listen(end);
+    const problem = await problemOf(await attempt(aLaptop({ knownHostsDelayMs: 100 }), aHost({ port, auth: byKey })));
+    expect(problem.message).toContain('closed it without a word');
+  });
+
   it('never answers: the attempt ends after 15 s and says so', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const port = await listen(() => {});
