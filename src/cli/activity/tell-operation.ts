@@ -51,6 +51,7 @@ function tellEvent(event: OperationEvent, operation: Operation, output: Output):
     case 'output':
       output.tell(paint.dim(event.text.trimEnd().replace(/^/gm, '       | ')));
       return;
+    case 'progress':
     case 'finished':
       return;
     default:

@@ -98,8 +98,15 @@ function canPlan(problems: readonly DraftProblem[]): boolean {
   return !problems.some(({ field, level }) => field === null && level === 'refusal');
 }
 
-function emptyPlan(title: string, subject: string): Plan {
-  return { title, subject, steps: [] };
+function emptyPlan(title: string, name: string): Plan {
+  return {
+    title,
+    subject: name,
+    target: { kind: 'machine', name },
+    exclusion: 'host',
+    undoableUntilEpochMs: null,
+    steps: [],
+  };
 }
 
 function refuse(problems: readonly DraftProblem[]): void {

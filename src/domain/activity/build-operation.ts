@@ -1,5 +1,7 @@
+import type { PlanTarget } from '../plans/plan.ts';
 import { unreachable } from '../unreachable.ts';
 import { describeOutcome } from './describe-outcome.ts';
+import { advanceProgress, type StepProgress } from './step-progress.ts';
 import type { OperationEvent, OperationOutcome, StepState } from './operation.ts';
 
 /** One step as the screen shows it. */
@@ -13,6 +15,8 @@ export interface OperationStep {
   readonly stderr: string | null;
   /** What it said on standard output, in the order it said it. */
   readonly output: string;
+  /** null where the step tells nothing about it, and after its end. */
+  readonly progress: StepProgress | null;
   readonly startedEpochMs: number | null;
   readonly endedEpochMs: number | null;
 }
@@ -22,6 +26,8 @@ export interface Operation {
   readonly operationId: string;
   readonly title: string;
   readonly subject: string;
+  readonly target: PlanTarget;
+  readonly undoableUntilEpochMs: number | null;
   readonly startedBy: string;
   readonly startedEpochMs: number;
   readonly steps: readonly OperationStep[];
@@ -50,17 +56,18 @@ export function applyEvent(operation: Operation | null, event: OperationEvent): 
 }
 
 function begin(event: Extract<OperationEvent, { kind: 'started' }>): Operation {
-  const { operationId, title, subject, startedBy, atEpochMs } = event;
+  const { operationId, title, subject, target, undoableUntilEpochMs, startedBy, atEpochMs } = event;
   const steps = event.steps.map((step): OperationStep => ({
     ...step,
     state: 'waiting',
     exitCode: null,
     stderr: null,
     output: '',
+    progress: null,
     startedEpochMs: null,
     endedEpochMs: null,
   }));
-  const head = { operationId, title, subject, startedBy, startedEpochMs: atEpochMs, steps };
+  const head = { operationId, title, subject, target, undoableUntilEpochMs, startedBy, startedEpochMs: atEpochMs, steps };
   return { ...head, currentStepId: null, percent: 0, outcome: null, endedEpochMs: null, sentence: '' };
 }
 
@@ -70,6 +77,8 @@ function advance(operation: Operation, event: Exclude<OperationEvent, { kind: 's
       return advanceStep(operation, event);
     case 'output':
       return withStep(operation, event.stepId, (step) => ({ ...step, output: step.output + event.text + '\n' }));
+    case 'progress':
+      return withStep(operation, event.stepId, (step) => ({ ...step, progress: advanceProgress(step.progress, event) }));
     case 'finished':
       return finish(operation, event.outcome, event.atEpochMs);
     default:
@@ -84,6 +93,7 @@ function advanceStep(operation: Operation, event: Extract<OperationEvent, { kind
     state: event.state,
     exitCode: event.exitCode ?? step.exitCode,
     stderr: event.stderr ?? step.stderr,
+    progress: null,
     startedEpochMs: event.state === 'running' ? event.atEpochMs : step.startedEpochMs,
     endedEpochMs: isBusy ? null : event.atEpochMs,
   }));

@@ -1,3 +1,5 @@
+import type { PlanTarget } from '../plans/plan.ts';
+
 export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'undoing' | 'undone' | 'undo-failed' | 'skipped';
 
 /** What the host's journal says, event by event. The same events again give the same picture: see buildOperation. */
@@ -7,6 +9,9 @@ export type OperationEvent =
       readonly operationId: string;
       readonly title: string;
       readonly subject: string;
+      readonly target: PlanTarget;
+      /** Until when it can be undone after it has succeeded, by the host's clock; null where it never can. */
+      readonly undoableUntilEpochMs: number | null;
       readonly steps: readonly OperationStepTitle[];
       readonly startedBy: string;
       readonly atEpochMs: number;
@@ -20,6 +25,14 @@ export type OperationEvent =
       readonly stderr: string | null;
     }
   | { readonly kind: 'output'; readonly stepId: string; readonly text: string }
+  /** How far the running step is; told while it runs and never journaled. `totalBytes` is null where nobody knows it. */
+  | {
+      readonly kind: 'progress';
+      readonly stepId: string;
+      readonly doneBytes: number;
+      readonly totalBytes: number | null;
+      readonly atEpochMs: number;
+    }
   | { readonly kind: 'finished'; readonly outcome: OperationOutcome; readonly atEpochMs: number };
 
 export interface OperationStepTitle {

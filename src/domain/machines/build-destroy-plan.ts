@@ -34,7 +34,7 @@ export interface DestroyPlan {
  * that is still listed and can be destroyed again. Nothing of it can be taken back, so no step has an undo.
  */
 export function buildDestroyPlan({ machine, facts, keepVolumes, paths = hostPaths }: DestroyPlanInput): DestroyPlan {
-  const head = { title: `Destroy ${machine.name}`, subject: machine.name };
+  const head = buildHead(machine.name);
   const { definition } = machine;
   if (machine.owner === 'foreign' || definition === null) {
     const refusal = `${machine.name} was not launched by Nutshell, so Nutshell does not touch it. Whoever started it can end it.`;
@@ -56,6 +56,16 @@ export function buildDestroyPlan({ machine, facts, keepVolumes, paths = hostPath
     buildForget(definition, paths),
   ];
   return { plan: { ...head, steps }, volumes: [fate], refusal: null };
+}
+
+function buildHead(name: string): Omit<Plan, 'steps'> {
+  return {
+    title: `Destroy ${name}`,
+    subject: name,
+    target: { kind: 'machine', name },
+    exclusion: 'host',
+    undoableUntilEpochMs: null,
+  };
 }
 
 function toForeignFate({ path, sizeBytes }: Machine['volumes'][number]): VolumeFate {

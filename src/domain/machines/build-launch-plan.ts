@@ -29,6 +29,9 @@ export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: L
   return {
     title: `Launch ${draft.name}`,
     subject: draft.name,
+    target: { kind: 'machine', name: draft.name },
+    exclusion: 'host',
+    undoableUntilEpochMs: null,
     steps: [
       buildGuard(draft, facts, paths),
       ...buildFolders(draft, paths),

@@ -47,11 +47,32 @@ export interface PlanStep {
   readonly check: PlanCommand | null;
   /** Takes the step back if a later one fails; null where there is nothing to take back. */
   readonly undo: StepUndo | null;
+  /**
+   * The command may be ended in the middle, for instance a download: a request to cancel then takes effect at once, and not only
+   * at the next border between two steps.
+   */
+  readonly isCancellable?: true;
 }
+
+/** What a change is about. Screens show it there; two changes without the host's lock exclude one another by it. */
+export type PlanTarget =
+  | { readonly kind: 'machine'; readonly name: string }
+  | { readonly kind: 'image'; readonly path: string }
+  | { readonly kind: 'checkpoint'; readonly name: string }
+  | { readonly kind: 'host' };
 
 /** A change as data: the screen shows it, --dry-run prints it, "save as script" exports it, and the host runs exactly that. */
 export interface Plan {
   readonly title: string;
+  /** The target in words. */
   readonly subject: string;
+  readonly target: PlanTarget;
+  /**
+   * 'host': runs under the lock of the host, one after the other. 'none': runs beside everything else, for what takes long and
+   * touches nothing shared, such as a download; only a second one with the same target is refused.
+   */
+  readonly exclusion: 'host' | 'none';
+  /** Until when the whole of it can be taken back after it has succeeded, by the host's clock; null where it never can. */
+  readonly undoableUntilEpochMs: number | null;
   readonly steps: readonly PlanStep[];
 }

@@ -6,7 +6,7 @@ import { describeAction } from '#domain/plans/describe-action.ts';
 import { listHostScripts } from '#domain/plans/host-script.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
 import { operationScripts, readPlanScripts, readScripts } from './host-scripts.ts';
-import { encodeAbout } from './parse-journal-line.ts';
+import { encodeAbout, type OperationAbout } from './parse-journal-line.ts';
 
 /**
  * Everything an operation needs, as one script for one round trip: its folder, its steps, its runner, and the start of it all in
@@ -31,7 +31,8 @@ export async function buildStartScript(resources: Resources, request: OperationR
   ].join('\n');
 }
 
-function toAbout({ operationId, plan, startedBy }: OperationRequest) {
+function toAbout({ operationId, plan, startedBy }: OperationRequest): OperationAbout {
   const steps = plan.steps.map(({ id, title, action }) => ({ id, title, command: describeAction(action) }));
-  return { operationId, title: plan.title, subject: plan.subject, steps, startedBy };
+  const { title, subject, target, undoableUntilEpochMs } = plan;
+  return { operationId, title, subject, target, undoableUntilEpochMs, steps, startedBy };
 }

@@ -1,4 +1,5 @@
 import type { OperationEvent, OperationOutcome, OperationStepTitle, StepState } from '#domain/activity/operation.ts';
+import type { PlanTarget } from '#domain/plans/plan.ts';
 import type { ProblemCode } from '#domain/problem.ts';
 import { HostError } from '#core/ports/host-error.ts';
 import { findHint } from './find-hint.ts';
@@ -18,6 +19,8 @@ export interface OperationAbout {
   readonly operationId: string;
   readonly title: string;
   readonly subject: string;
+  readonly target: PlanTarget;
+  readonly undoableUntilEpochMs: number | null;
   readonly steps: readonly OperationStepTitle[];
   readonly startedBy: string;
 }
@@ -105,7 +108,7 @@ function parseAbout(field: string | undefined, line: string): OperationAbout {
   try {
     const about = JSON.parse(decode(field) ?? '') as Partial<OperationAbout> | null;
     if (isAbout(about)) {
-      return about;
+      return { ...about, ...withDefaults(about) };
     }
   } catch (cause) {
     throw unreadable(line, cause);
@@ -113,7 +116,18 @@ function parseAbout(field: string | undefined, line: string): OperationAbout {
   throw unreadable(line);
 }
 
-function isAbout(about: Partial<OperationAbout> | null): about is OperationAbout {
+/** What the first journals did not say: they were all about a machine, and none could be undone at will. */
+function withDefaults({
+  subject,
+  target,
+  undoableUntilEpochMs,
+}: FirstAbout): Pick<OperationAbout, 'target' | 'undoableUntilEpochMs'> {
+  return { target: target ?? { kind: 'machine', name: subject }, undoableUntilEpochMs: undoableUntilEpochMs ?? null };
+}
+
+type FirstAbout = Omit<OperationAbout, 'target' | 'undoableUntilEpochMs'> & Partial<OperationAbout>;
+
+function isAbout(about: Partial<OperationAbout> | null): about is FirstAbout {
   const texts = [about?.operationId, about?.title, about?.subject, about?.startedBy];
   return texts.every((text) => typeof text === 'string') && Array.isArray(about?.steps);
 }

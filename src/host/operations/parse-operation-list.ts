@@ -32,9 +32,10 @@ function parseEntry(head: string, first: string, last: string): Omit<OperationSu
   if (started.kind !== 'event' || started.event.kind !== 'started') {
     return null;
   }
-  const { title, subject, startedBy, atEpochMs } = started.event;
+  const { title, subject, target, undoableUntilEpochMs, startedBy, atEpochMs } = started.event;
   const state = toState(parseJournalLine(last), found[2] === 'alive');
-  return { operationId: found[1] ?? '', title, subject, startedBy, startedEpochMs: atEpochMs, state };
+  const about = { title, subject, target, undoableUntilEpochMs, startedBy };
+  return { operationId: found[1] ?? '', ...about, startedEpochMs: atEpochMs, state };
 }
 
 function toState(last: ReturnType<typeof parseJournalLine>, isAlive: boolean): OperationSummary['state'] {

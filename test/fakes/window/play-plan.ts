@@ -11,7 +11,9 @@ interface Play {
 export async function* playPlan(plan: Plan, operationId: string, { failsAtStep, stepMs }: Play): AsyncGenerator<OperationEvent> {
   const at = () => ({ atEpochMs: Date.now() });
   const steps = plan.steps.map(({ id, title, action }) => ({ id, title, command: describeAction(action) }));
-  yield { kind: 'started', operationId, title: plan.title, subject: plan.subject, steps, startedBy: 'ada@laptop', ...at() };
+  const { title, subject, target, undoableUntilEpochMs } = plan;
+  const about = { operationId, title, subject, target, undoableUntilEpochMs, steps, startedBy: 'ada@laptop' };
+  yield { kind: 'started', ...about, ...at() };
   for (const [index, { id }] of plan.steps.entries()) {
     yield { kind: 'step', stepId: id, state: 'running', exitCode: null, stderr: null, ...at() };
     await new Promise((resolve) => setTimeout(resolve, stepMs));

@@ -61,6 +61,9 @@ export function aPlan(changes: Partial<Plan> = {}): Plan {
   return {
     title: 'Launch ciab',
     subject: 'ciab',
+    target: { kind: 'machine', name: 'ciab' },
+    exclusion: 'host',
+    undoableUntilEpochMs: null,
     steps: [
       {
         id: 'create-volume',

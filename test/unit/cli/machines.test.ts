@@ -12,6 +12,8 @@ const started: OperationEvent = {
   operationId: 'op-1',
   title: 'Launch ciab',
   subject: 'ciab',
+  target: { kind: 'machine', name: 'ciab' },
+  undoableUntilEpochMs: null,
   steps: [
     { id: 'volume', title: 'Create the volume', command: 'lvcreate' },
     { id: 'start', title: 'Start QEMU', command: 'qemu' },
@@ -381,6 +383,8 @@ describe('operations', () => {
     operationId: 'op-1',
     title: 'Launch ciab',
     subject: 'ciab',
+    target: { kind: 'machine', name: 'ciab' },
+    undoableUntilEpochMs: null,
     startedBy: 'me',
     startedEpochMs: 0,
     state: 'running',

@@ -8,6 +8,8 @@ const started: OperationEvent = {
   operationId: 'op-1',
   title: 'Launch ciab',
   subject: 'ciab',
+  target: { kind: 'machine', name: 'ciab' },
+  undoableUntilEpochMs: null,
   steps: ['one', 'two', 'three', 'four'].map((id) => ({ id, title: `Do ${id}`, command: id })),
   startedBy: 'ada@laptop',
   atEpochMs: 1,

@@ -28,7 +28,14 @@ const aStep = (id: string, argv: readonly string[], more: Partial<PlanStep> = {}
   undo: null,
   ...more,
 });
-const aPlan = (...steps: PlanStep[]): Plan => ({ title: 'Launch ciab', subject: 'ciab', steps });
+const aPlan = (...steps: PlanStep[]): Plan => ({
+  title: 'Launch ciab',
+  subject: 'ciab',
+  target: { kind: 'machine', name: 'ciab' },
+  exclusion: 'host',
+  undoableUntilEpochMs: null,
+  steps,
+});
 
 function run(shell: readonly string[], plan: Plan) {
   const file = path.join(folder, 'plan.sh');

@@ -30,7 +30,14 @@ export function aStep(id: string, run: string, more: { check?: string; undo?: st
   };
 }
 
-export const aPlan = (...steps: PlanStep[]): Plan => ({ title: 'Launch ciab', subject: 'ciab', steps });
+export const aPlan = (...steps: PlanStep[]): Plan => ({
+  title: 'Launch ciab',
+  subject: 'ciab',
+  target: { kind: 'machine', name: 'ciab' },
+  exclusion: 'host',
+  undoableUntilEpochMs: null,
+  steps,
+});
 
 /** A folder of its own as the host's state, and a runner on it. */
 export async function openBench(shellArgv: readonly [string, ...string[]] = ['sh']) {

@@ -2,11 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HostError } from '#core/ports/host-error.ts';
 import { findHint } from '#host/operations/find-hint.ts';
-import { encodeAbout, parseJournalLine } from '#host/operations/parse-journal-line.ts';
+import { encodeAbout, parseJournalLine, type OperationAbout } from '#host/operations/parse-journal-line.ts';
 import { parseOperationList } from '#host/operations/parse-operation-list.ts';
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
-const about = { operationId: 'op-1', title: 'Launch “ciab”', subject: 'ciab', steps: [], startedBy: 'ada@laptop' };
+const about: OperationAbout = {
+  operationId: 'op-1',
+  title: 'Launch “ciab”',
+  subject: 'ciab',
+  target: { kind: 'machine', name: 'ciab' },
+  undoableUntilEpochMs: null,
+  steps: [],
+  startedBy: 'ada@laptop',
+};
 
 describe('parseJournalLine', () => {
   it('reads what operation.sh writes', () => {
@@ -22,6 +30,13 @@ describe('parseJournalLine', () => {
     });
     expect(parseJournalLine(`finished 20 cancelled ${base64('Remove x failed')} .`)).toMatchObject({
       event: { outcome: { kind: 'cancelled', leftovers: ['Remove x failed'] } },
+    });
+  });
+
+  it('reads the first journals, which named no target', () => {
+    const first = { operationId: 'op-1', title: 'Launch ciab', subject: 'ciab', steps: [], startedBy: 'ada@laptop' };
+    expect(parseJournalLine(`started 17 ${base64(JSON.stringify(first))} .`)).toMatchObject({
+      event: { target: { kind: 'machine', name: 'ciab' }, undoableUntilEpochMs: null },
     });
   });
 

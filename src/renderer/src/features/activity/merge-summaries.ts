@@ -11,8 +11,9 @@ export function mergeSummaries(
   const own = Object.values(followed)
     .filter((candidate) => candidate.hostId === hostId)
     .map(({ operation }): OperationSummary => {
-      const { operationId, title, subject, startedBy, startedEpochMs } = operation;
-      return { hostId, operationId, title, subject, startedBy, startedEpochMs, state: toSummaryState(operation) };
+      const { operationId, title, subject, target, undoableUntilEpochMs, startedBy, startedEpochMs } = operation;
+      const about = { hostId, operationId, title, subject, target, undoableUntilEpochMs, startedBy };
+      return { ...about, startedEpochMs, state: toSummaryState(operation) };
     });
   const ownIds = new Set(own.map(({ operationId }) => operationId));
   return [...own, ...history.filter(({ operationId }) => !ownIds.has(operationId))].sort(
