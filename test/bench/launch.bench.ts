@@ -140,7 +140,7 @@ async function launchWithNutshell(): Promise<Readonly<Record<string, number>>> {
 async function launchByHand(): Promise<Readonly<Record<string, number>>> {
   const identity = { operationId: 'bench', uuid: crypto.randomUUID(), createdEpochMs: Date.now(), createdBy: 'bench@laptop' };
   const plan = buildLaunchPlan({ draft, facts, identity });
-  const needed = ['prepare-folders', 'create-folder', 'create-run-folder', 'create-volume', 'start-qemu'];
+  const needed = ['prepare-folders', 'create-folder', 'create-run-folder', 'create-volume', 'prepare-control', 'start-qemu'];
   const script = buildShellScript(plan, ({ id }) => needed.includes(id));
   await bench.settle();
   const cpuBefore = await bench.readCpuMs();

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { Plan, PlanStep } from '../plans/plan.ts';
+import { buildOpenControl, buildPrepareControl } from './build-control-steps.ts';
 import { buildQemuArgv, getQemuBinary } from './build-qemu-argv.ts';
 import { describeDisk, toDiskBytes, toLvmSize } from './disk-size.ts';
 import type { MachineDefinition, MachineDraft } from './machine-definition.ts';
@@ -37,7 +38,9 @@ export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: L
       ...buildFolders(draft, paths),
       buildVolume(draft, identity),
       buildDefinition(draft, identity, argv, paths),
+      buildPrepareControl(draft.name, paths),
       buildStart({ draft, identity, paths }, { argv, notes }),
+      buildOpenControl(draft.name, paths),
     ],
   };
 }

@@ -128,10 +128,16 @@ function buildConsoles({ name, vnc }: MachineDraft, paths: HostPaths): readonly 
 }
 
 function buildProcess({ name }: MachineDraft, paths: HostPaths): readonly Option[] {
-  const { qmpSocket, pidFile, log } = getMachinePaths(name, paths);
+  const { qmpSocket, control, events, pidFile, log } = getMachinePaths(name, paths);
   return [
-    ['-monitor', 'none', 'No monitor for people; Nutshell uses the next one.'],
-    ['-qmp', `unix:${qmpSocket},server=on,wait=off`, 'The control socket: pause, power off, keys, screenshots.'],
+    ['-monitor', 'none', 'No monitor for people; Nutshell uses the next two.'],
+    ['-qmp', `unix:${qmpSocket},server=on,wait=off`, 'A control socket, free for whatever else wants to speak QMP.'],
+    [
+      '-chardev',
+      `pipe,id=control,path=${control}`,
+      `The control channel: commands through the FIFO ${control}.in, answers and events into ${events}, which outlives QEMU and says why it ended.`,
+    ],
+    ['-mon', 'chardev=control,mode=control', 'Gives that channel a monitor that speaks QMP: pause, power off, change the CD.'],
     ['-pidfile', pidFile, 'Where QEMU writes its process number.'],
     ['-D', log, 'Where QEMU writes its complaints, the last one included if it should die.'],
     ['-daemonize', null, 'Go on in the background, independent of this SSH connection.'],

@@ -12,11 +12,15 @@ export interface MachinePaths {
   readonly definition: string;
   readonly log: string;
   readonly serialLog: string;
+  /** QEMU's answers and events of this run; `.1` behind it is the run before. */
+  readonly events: string;
   readonly runFolder: string;
   readonly vncSocket: string;
   readonly qmpSocket: string;
   readonly serialSocket: string;
   readonly pidFile: string;
+  /** Of the control channel: `.in` behind it is the FIFO for commands, `.out` a link to `events`. */
+  readonly control: string;
 }
 
 const plainName = /^[a-z0-9][a-z0-9_-]{0,47}$/;
@@ -38,10 +42,12 @@ export function getMachinePaths(name: string, { stateDirectory, runDirectory }: 
     definition: `${folder}/machine.json`,
     log: `${folder}/qemu.log`,
     serialLog: `${folder}/serial.log`,
+    events: `${folder}/events.log`,
     runFolder,
     vncSocket: `${runFolder}/vnc.sock`,
     qmpSocket: `${runFolder}/qmp.sock`,
     serialSocket: `${runFolder}/serial.sock`,
     pidFile: `${runFolder}/qemu.pid`,
+    control: `${runFolder}/control`,
   };
 }

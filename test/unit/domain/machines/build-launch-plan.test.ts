@@ -25,7 +25,9 @@ describe('buildLaunchPlan', () => {
       'Create the folder for the sockets of ciab',
       'Create volume ciab, 100 GiB, in vg01',
       'Write down what ciab is',
+      'Make the control channel of ciab',
       'Start ciab as Cloud in a Box',
+      'Open the control channel of ciab',
     ]);
   });
 
@@ -45,12 +47,13 @@ describe('buildLaunchPlan', () => {
         ' -vnc unix:/run/nutshell/machines/ciab/vnc.sock -usb -device usb-tablet' +
         ' -chardev socket,id=serial0,path=/run/nutshell/machines/ciab/serial.sock,server=on,wait=off,logfile=/var/lib/nutshell/machines/ciab/serial.log,logappend=on' +
         ' -serial chardev:serial0 -monitor none -qmp unix:/run/nutshell/machines/ciab/qmp.sock,server=on,wait=off' +
+        ' -chardev pipe,id=control,path=/run/nutshell/machines/ciab/control -mon chardev=control,mode=control' +
         ' -pidfile /run/nutshell/machines/ciab/qemu.pid -D /var/lib/nutshell/machines/ciab/qemu.log -daemonize',
     );
   });
 
   it('explains every option that it passes', () => {
-    const { action, notes } = plan().steps.at(-1)!;
+    const { action, notes } = plan().steps.find(({ id }) => id === 'start-qemu')!;
     const words = notes.flatMap(({ option }) => option.split(' '));
     expect(action.kind === 'run' && action.argv).toEqual(words);
     for (const { explanation } of notes) expect(explanation).toMatch(/^[A-Z1-9].*\.$/);
@@ -86,7 +89,9 @@ describe('buildLaunchPlan', () => {
       'rm -rf /run/nutshell/machines/ciab',
       'remove-volume.sh vg01 ciab nutshell.operation=20261122t110000-0a0b0c0d',
       'rm -f /var/lib/nutshell/machines/ciab/machine.json',
+      '-',
       `stop-machine.sh ${aUuid}`,
+      '-',
     ]);
   });
 
