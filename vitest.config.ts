@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+const installerTests = 'test/host/installer/**/*.test.ts';
+
 /**
- * Three projects are the tests: `unit` needs nothing but Node (and POSIX shells), `host` needs the practice host, `e2e` a browser
- * as well. The practice host has one virtual CPU under emulation, so the last two run one file at a time. The fourth, `bench`,
- * measures and judges nothing; it is run by `npm run bench` alone.
+ * Four projects are the tests: `unit` needs nothing but Node (and POSIX shells), `installer` boots the practice installer itself,
+ * `host` needs the practice host, `e2e` a browser as well. The practice host has one virtual CPU under emulation, so they run one
+ * file at a time. The fifth, `bench`, measures and judges nothing; it is run by `npm run bench` alone.
  */
 export default defineConfig({
   test: {
@@ -13,10 +15,20 @@ export default defineConfig({
         test: {
           name: 'host',
           include: ['test/host/**/*.test.ts'],
+          exclude: [installerTests],
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 600_000,
           globalSetup: ['test/support/practice-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'installer',
+          include: [installerTests],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 600_000,
         },
       },
       {

@@ -1,10 +1,16 @@
 // npm run screenshots: walks through the window on a real practice host and keeps a picture of every screen in docs/screenshots.
-import { rmSync } from 'node:fs';
+// The old pictures stay until the walk has come to its end.
+import { renameSync, rmSync } from 'node:fs';
 import { inRoot, prepareForTests, runTool } from './workspace.mjs';
 
-const directory = inRoot('docs/screenshots');
+const kept = inRoot('docs/screenshots');
+const fresh = inRoot('.cache/screenshots');
 await prepareForTests();
-rmSync(directory, { recursive: true, force: true });
+rmSync(fresh, { recursive: true, force: true });
 process.exitCode = await runTool('vitest', ['run', '--project', 'e2e', 'test/e2e/first-light.test.ts'], {
-  env: { ...process.env, NUTSHELL_SCREENSHOTS: directory },
+  env: { ...process.env, NUTSHELL_SCREENSHOTS: fresh },
 });
+if (process.exitCode === 0) {
+  rmSync(kept, { recursive: true, force: true });
+  renameSync(fresh, kept);
+}
