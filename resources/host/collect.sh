@@ -251,6 +251,41 @@ machine_definitions() {
   } | encode
 }
 
+sockets_folder=/run/nutshell/machines
+
+# What the last run of each machine left: folder= where the host was not restarted since, log= and started= for its log of events,
+# the last three events that changed its state, and the end of QEMU's own log. Three processes, however many machines.
+machine_runs() {
+  logs=
+  words=
+  for folder in "$definitions_folder"/*/; do
+    [ -e "$folder/machine.json" ] || continue
+    folder=${folder%/}
+    name=${folder##*/}
+    [ -d "$sockets_folder/$name" ] && echo "folder=$name"
+    if [ -e "$folder/events.log" ]; then
+      echo "log=$name"
+      [ -s "$folder/events.log" ] && echo "started=$name"
+      logs="$logs $folder/events.log"
+    fi
+    [ -s "$folder/qemu.log" ] && words="$words $folder/qemu.log"
+  done
+  # Names of machines hold no blanks; /dev/null makes each tool name the files.
+  # shellcheck disable=SC2086
+  [ -z "$logs" ] || grep -s -E "$state_events" $logs /dev/null | keep_last
+  echo 'words='
+  # shellcheck disable=SC2086
+  [ -z "$words" ] || tail -c 500 $words /dev/null
+}
+
+state_events='"event": "(SHUTDOWN|STOP|RESUME|RESET|POWERDOWN|SUSPEND|WAKEUP|GUEST_PANICKED|BLOCK_IO_ERROR)"'
+
+# The last three lines of each file, oldest first.
+keep_last() {
+  awk '{ file = substr($0, 1, index($0, ":") - 1); first[file] = second[file]; second[file] = third[file]; third[file] = $0 }
+    END { for (file in third) { print first[file]; print second[file]; print third[file] } }'
+}
+
 # --- network ---
 
 # Without iproute2: what the kernel shows in files, read by the shell itself.
@@ -362,6 +397,7 @@ main() {
   storage
   ask_as processes 'cat /proc/*/cmdline; grep iff: /proc/*/fdinfo/*' qemu_processes
   ask_as definitions "cat $definitions_folder/*/machine.json" machine_definitions
+  ask_as runs "grep event $definitions_folder/*/events.log; tail $definitions_folder/*/qemu.log" machine_runs
   [ -n "${quick-}" ] || slow_facts
   ask_as uptime-after 'cat /proc/uptime' uptime_now
   finish

@@ -95,6 +95,7 @@ export function aHost(more: Partial<HostFacts> = {}): HostFacts {
     ),
     processes: known([], 'ps'),
     definitions: known([], 'cat machine.json'),
+    runs: known([], 'grep event events.log'),
     brokenDefinitions: [],
     ...more,
   };

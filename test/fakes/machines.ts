@@ -1,4 +1,6 @@
 import type { MachineDefinition, MachineDraft } from '#domain/machines/machine-definition.ts';
+import type { MachineEnd } from '#domain/machines/machine-state.ts';
+import type { MachineRun } from '#domain/machines/machine-run.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 
 /** The seed's machine: say only what differs. */
@@ -31,7 +33,7 @@ export function aMachine(more: Partial<Machine> = {}): Machine {
   return {
     name: 'ciab',
     owner: 'nutshell',
-    state: { kind: 'running', pid: 4711, sinceEpochMs: null },
+    state: { kind: 'running', pid: 4711, sinceEpochMs: null, isPaused: false, pauseReason: null },
     memoryMiB: 4096,
     vcpus: 2,
     isoPath: null,
@@ -42,5 +44,22 @@ export function aMachine(more: Partial<Machine> = {}): Machine {
     argv: [],
     ...more,
     definition,
+  };
+}
+
+export function anEnd(more: Partial<MachineEnd> = {}): MachineEnd {
+  return { kind: 'powered-off', sentence: 'It was powered off.', atEpochMs: 1_700_000_000_000, lastWords: null, ...more };
+}
+
+/** A run that left everything it can: say only what differs. */
+export function aRun(more: Partial<MachineRun> = {}): MachineRun {
+  return {
+    machineName: 'ciab',
+    hasRunFolder: true,
+    hasEventLog: true,
+    wasStarted: true,
+    events: [],
+    lastWords: null,
+    ...more,
   };
 }

@@ -1,3 +1,4 @@
+import { toStateWord } from '#domain/machines/describe-state.ts';
 import type { Machine, MachineState } from '#domain/machines/machine.ts';
 import { unreachable } from '#domain/unreachable.ts';
 import { exitCodes, toExitCode, type ExitCode } from '../exit-codes.ts';
@@ -59,9 +60,9 @@ function toRow(machine: Machine, host: string, paint: Paint): readonly string[] 
 function drawState(state: MachineState, paint: Paint): string {
   switch (state.kind) {
     case 'running':
-      return `${paint.green('running')} ${state.pid}`;
+      return `${(state.isPaused ? paint.yellow : paint.green)(toStateWord(state))} ${state.pid}`;
     case 'stopped':
-      return paint.dim('stopped');
+      return (state.how.kind === 'died' || state.how.kind === 'host-restarted' ? paint.red : paint.dim)(toStateWord(state));
     default:
       return unreachable(state, 'machine state');
   }

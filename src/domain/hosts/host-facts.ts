@@ -2,6 +2,7 @@ import type { Fact } from '../fact.ts';
 import type { Privilege } from './connection.ts';
 import type { NetworkFacts } from './network-facts.ts';
 import type { StorageFacts } from './storage-facts.ts';
+import type { MachineRun } from '../machines/machine-run.ts';
 import type { QemuProcess } from '../machines/qemu-process.ts';
 import type { MachineDefinition } from '../machines/machine-definition.ts';
 
@@ -32,6 +33,8 @@ export interface HostFacts {
   readonly processes: Fact<readonly QemuProcess[]>;
   /** Machines that Nutshell defined on this host, running or not. */
   readonly definitions: Fact<readonly MachineDefinition[]>;
+  /** What the last run of each of them left on the host. */
+  readonly runs: Fact<readonly MachineRun[]>;
   /** Definitions that could not be read. Their names are taken all the same. */
   readonly brokenDefinitions: readonly BrokenDefinition[];
 }

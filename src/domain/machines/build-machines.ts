@@ -2,8 +2,11 @@ import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { Volume } from '../hosts/storage-facts.ts';
 import { findTaps } from './find-taps.ts';
+import { judgeEnd } from './judge-end.ts';
+import { judgePause } from './judge-pause.ts';
 import type { MachineDefinition } from './machine-definition.ts';
-import type { Machine, MachineNic, MachineVolume } from './machine.ts';
+import type { MachineRun } from './machine-run.ts';
+import type { Machine, MachineNic, MachineState, MachineVolume } from './machine.ts';
 import { parseQemuArgv } from './parse-qemu-argv.ts';
 import type { QemuDescription } from './parse-qemu-argv.ts';
 import type { QemuProcess } from './qemu-process.ts';
@@ -48,7 +51,7 @@ function buildRunning({ process, description }: Running, definition: MachineDefi
     ...describe(description, facts),
     name: definition?.name ?? description.name ?? `qemu-${process.pid}`,
     owner: definition ? 'nutshell' : 'foreign',
-    state: { kind: 'running', pid: process.pid, sinceEpochMs: process.startedEpochMs },
+    state: buildRunningState(process, definition, facts),
     nics: buildNics(description, process, facts),
     argv: process.argv,
     definition,
@@ -61,7 +64,7 @@ function buildStopped(definition: MachineDefinition, facts: HostFacts): Machine 
     ...describe(description, facts),
     name: definition.name,
     owner: 'nutshell',
-    state: { kind: 'stopped' },
+    state: { kind: 'stopped', how: judgeEnd(findRun(definition, facts)) },
     memoryMiB: definition.memoryMiB,
     vcpus: definition.vcpus,
     isoPath: definition.isoPath,
@@ -69,6 +72,22 @@ function buildStopped(definition: MachineDefinition, facts: HostFacts): Machine 
     argv: definition.argv,
     definition,
   };
+}
+
+function buildRunningState(process: QemuProcess, definition: MachineDefinition | null, facts: HostFacts): MachineState {
+  const run = definition && findRun(definition, facts);
+  const pauseReason = run && judgePause(run.events);
+  const { pid, startedEpochMs } = process;
+  return { kind: 'running', pid, sinceEpochMs: startedEpochMs, isPaused: pauseReason !== null, pauseReason };
+}
+
+/** null: the host could not be asked. A machine of which it has nothing has not run since the host started. */
+function findRun({ name }: MachineDefinition, { runs }: HostFacts): MachineRun | null {
+  if (runs.kind === 'unavailable') {
+    return null;
+  }
+  const nothing = { hasRunFolder: false, hasEventLog: false, wasStarted: false, events: [], lastWords: null };
+  return runs.value.find(({ machineName }) => machineName === name) ?? { machineName: name, ...nothing };
 }
 
 function describe(description: QemuDescription, facts: HostFacts) {

@@ -1,7 +1,7 @@
 import type { MachineDefinition } from './machine-definition.ts';
+import type { MachineState } from './machine-state.ts';
 
-export type MachineState =
-  { readonly kind: 'stopped' } | { readonly kind: 'running'; readonly pid: number; readonly sinceEpochMs: number | null };
+export type { MachineState } from './machine-state.ts';
 
 /** Where the screen of a machine can be had, or why it cannot. */
 export type MachineConsole =

@@ -17,6 +17,7 @@ import { parseRoutes } from '../net/parse-routes.ts';
 import { parseBinaries } from '../qemu/parse-binaries.ts';
 import { parseBridgeHelper } from '../qemu/parse-bridge-helper.ts';
 import { parseProcesses } from '../qemu/parse-processes.ts';
+import { parseRuns } from '../qemu/parse-runs.ts';
 import { buildClock } from './build-clock.ts';
 import type { Interval } from './build-clock.ts';
 import { parseCpu } from './parse-cpu.ts';
@@ -66,6 +67,7 @@ export function buildHostFacts({ text, nonce, privilege, remembered = [], ...int
     tools: toFact(sections, 'tools', ({ output }) => parseTools(output)),
     processes: readProcesses(sections, nonce),
     definitions: definitions.kind === 'known' ? known(definitions.value.definitions, definitions.command) : definitions,
+    runs: toFact(sections, 'runs', ({ output }) => parseRuns(output)),
     brokenDefinitions: definitions.kind === 'known' ? definitions.value.broken : [],
   };
 }

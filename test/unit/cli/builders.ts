@@ -25,7 +25,7 @@ export function aMachine(changes: Partial<Machine> = {}): Machine {
   return {
     name: 'ciab',
     owner: 'nutshell',
-    state: { kind: 'running', pid: 4711, sinceEpochMs: null },
+    state: { kind: 'running', pid: 4711, sinceEpochMs: null, isPaused: false, pauseReason: null },
     memoryMiB: 4096,
     vcpus: 2,
     isoPath: null,

@@ -6,7 +6,7 @@ import { buildMachines } from '#domain/machines/build-machines.ts';
 import { buildChains } from '#domain/path/build-chains.ts';
 import type { Chain } from '#domain/path/chain.ts';
 import { aHost, aLink } from '#fakes/host-facts.ts';
-import { aMachine } from '#fakes/machines.ts';
+import { aMachine, anEnd } from '#fakes/machines.ts';
 import { readRecordedHost } from '../../../fixtures/read-fixture.ts';
 
 const em1 = aLink('em1', 'physical', { master: 'br0', portState: 'forwarding' });
@@ -129,7 +129,10 @@ describe('what is missing is drawn as missing', () => {
   it('the tap of a machine that does not run', () => {
     const chain = chainOf(
       {},
-      aMachine({ state: { kind: 'stopped' }, nics: [{ mac, model: null, backend: 'bridge', bridge: 'br0', tap: null }] }),
+      aMachine({
+        state: { kind: 'stopped', how: anEnd() },
+        nics: [{ mac, model: null, backend: 'bridge', bridge: 'br0', tap: null }],
+      }),
     );
     expect(chain.hops[2]).toMatchObject({
       kind: 'tap',
@@ -205,7 +208,10 @@ describe('what is odd is said at the hop where it is', () => {
 
   it('two machines with one MAC are both named', () => {
     const machine = aMachine();
-    const twin = aMachine({ name: 'twin', state: { kind: 'running', pid: 5, sinceEpochMs: null } });
+    const twin = aMachine({
+      name: 'twin',
+      state: { kind: 'running', pid: 5, sinceEpochMs: null, isPaused: false, pauseReason: null },
+    });
     expect(warnings(chainOf({}, machine, [machine, twin]))).toContain('Machines ciab and twin (pid 5) both have MAC');
   });
 

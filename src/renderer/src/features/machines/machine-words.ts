@@ -1,14 +1,29 @@
+import { toStateWord as toPlainWord } from '#domain/machines/describe-state.ts';
+import type { MachineEnd } from '#domain/machines/machine-state.ts';
 import { getRole } from '#domain/machines/machine-role.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import { formatBytes, formatMiB } from '#renderer/ui/format.ts';
 import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
 
+const endTones: Readonly<Record<MachineEnd['kind'], Tone>> = {
+  'never-started': 'off',
+  'powered-off': 'off',
+  'shut-down-by-guest': 'off',
+  'host-restarted': 'attention',
+  died: 'broken',
+  unknown: 'off',
+};
+
 export function toMachineTone({ state }: Machine): Tone {
-  return state.kind === 'running' ? 'ok' : 'off';
+  if (state.kind === 'running') {
+    return state.isPaused ? 'attention' : 'ok';
+  }
+  return endTones[state.how.kind];
 }
 
 export function toStateWord({ state }: Machine): string {
-  return state.kind === 'running' ? 'Running' : 'Stopped';
+  const word = toPlainWord(state);
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** "2 vCPUs, 4 GiB", as far as it is known. */
