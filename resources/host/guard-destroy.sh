@@ -1,6 +1,7 @@
 # Reads the host again under Nutshell's lock, right before a machine is destroyed: it must still be the one that was reviewed, and a
-# volume to be removed must be its own. Arguments: DEFINITION UUID [GROUP VOLUME TAG]
-# shellcheck shell=sh
+# disk to be removed must be its own. Arguments: DEFINITION UUID [GROUP VOLUME TAG | FOLDER FILE UUID]
+# shellcheck shell=sh disable=SC3013
+# test -ef is POSIX since 2024, and old in dash, bash and busybox.
 
 if [ ! -e "$1" ]; then
   printf 'The machine is gone already: there is no %s.\n' "$1" >&2
@@ -11,6 +12,16 @@ if ! grep -q -F -e "\"uuid\": \"$2\"" "$1"; then
   exit 1
 fi
 [ $# -ge 5 ] || exit 0
+# A folder begins with a slash, a volume group never.
+case $3 in
+  /*)
+    if [ -L "$4" ] || [ ! "$4" -ef "${3%/}/.nutshell/$5" ]; then
+      printf '%s is no longer the file that Nutshell made for this machine. Review again what would be destroyed.\n' "$4" >&2
+      exit 1
+    fi
+    exit 0
+    ;;
+esac
 if ! listed=$(lvs --noheadings --separator '|' -o lv_name,lv_tags "$3"); then
   printf 'Volume group %s cannot be read, so nothing is destroyed.\n' "$3" >&2
   exit 1

@@ -4,10 +4,22 @@ import type { DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
-import { absolutePath, anyMachineName, hostId, machineName } from './names.ts';
+import { absolutePath, anyMachineName, diskFolder, hostId, machineName } from './names.ts';
 import { method, stream } from './method.ts';
 
 const ipAddress = z.union([z.ipv4('Give an IPv4 address such as 10.101.7.2'), z.ipv6()]);
+
+const diskSize = z.number().min(0.125, 'At least 128 MiB').max(1_048_576, 'At most 1 PiB');
+const groupName = z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}$/, 'This is no name of a volume group');
+const diskName = z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,100}$/, 'Letters, digits, + _ . and -, not beginning with -');
+const poolName = z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}$/, 'This is no name of a thin pool');
+const diskFormat = z.enum(['qcow2', 'raw']);
+
+export const machineDisk = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('lvm'), group: groupName, name: diskName, sizeGiB: diskSize }),
+  z.strictObject({ kind: z.literal('lvm-thin'), group: groupName, pool: poolName, name: diskName, sizeGiB: diskSize }),
+  z.strictObject({ kind: z.literal('file'), folder: diskFolder, format: diskFormat, name: diskName, sizeGiB: diskSize }),
+]);
 
 export const machineDraft = z.strictObject({
   name: machineName,
@@ -15,9 +27,7 @@ export const machineDraft = z.strictObject({
   isoPath: absolutePath.nullable(),
   memoryMiB: z.int().min(64, 'At least 64 MiB').max(4_194_304, 'At most 4 TiB'),
   vcpus: z.int().min(1, 'At least one virtual CPU').max(512, 'At most 512 virtual CPUs'),
-  volumeGroup: z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}$/, 'This is no name of a volume group'),
-  volumeName: z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,100}$/, 'Letters, digits, + _ . and -, not beginning with -'),
-  diskGiB: z.number().min(0.125, 'At least 128 MiB').max(1_048_576, 'At most 1 PiB'),
+  disk: machineDisk,
   // IFNAMSIZ: 15 bytes, no slash, no white space (dev_valid_name in net/core/dev.c).
   bridge: z.string().regex(/^[^\s/:\p{Cc}-][^\s/:\p{Cc}]{0,14}$/u, 'This is no name of a bridge'),
   mac: z

@@ -9,6 +9,7 @@ import { createTransportPair } from '#contract/transports/create-transport-pair.
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
+import { getDiskPath } from '#domain/machines/machine-disk.ts';
 import { openBenchHost, type BenchHost } from './machines/bench-host.ts';
 import { buildShellScript } from './machines/build-shell-script.ts';
 import { connectHost } from './machines/connect-host.ts';
@@ -153,11 +154,11 @@ async function launchByHand(): Promise<Readonly<Record<string, number>>> {
 }
 
 function buildRemoval(uuid: string): string {
-  const { name, volumeGroup, volumeName } = draft;
+  const { name, disk } = draft;
   return `set -e
 pkill -f -- '-uuid ${uuid}'
 while pgrep -f -- '-uuid ${uuid}' >/dev/null; do sleep 0.1; done
-lvremove -f -q ${volumeGroup}/${volumeName} >/dev/null
+lvremove -f -q ${getDiskPath(disk)} >/dev/null
 rm -r /var/lib/nutshell/machines/${name} /run/nutshell/machines/${name}
 `;
 }

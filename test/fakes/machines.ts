@@ -1,7 +1,13 @@
 import type { MachineDefinition, MachineDraft } from '#domain/machines/machine-definition.ts';
 import type { MachineEnd } from '#domain/machines/machine-state.ts';
 import type { MachineRun } from '#domain/machines/machine-run.ts';
+import type { MachineDisk } from '#domain/machines/machine-disk.ts';
 import type { Machine } from '#domain/machines/machine.ts';
+
+/** The seed's disk: say only what differs. */
+export function aDisk(more: Partial<Extract<MachineDisk, { kind: 'lvm' }>> = {}): MachineDisk {
+  return { kind: 'lvm', group: 'vg01', name: 'ciab', sizeGiB: 100, ...more };
+}
 
 /** The seed's machine: say only what differs. */
 export function aDraft(more: Partial<MachineDraft> = {}): MachineDraft {
@@ -11,9 +17,7 @@ export function aDraft(more: Partial<MachineDraft> = {}): MachineDraft {
     isoPath: '/var/lib/iso/silvereye-nightly-3.3-m5.iso',
     memoryMiB: 4096,
     vcpus: 2,
-    volumeGroup: 'vg01',
-    volumeName: 'ciab',
-    diskGiB: 100,
+    disk: aDisk(),
     bridge: 'br0',
     mac: '52:54:00:12:34:60',
     vnc: { kind: 'socket' },
@@ -25,7 +29,7 @@ export function aDraft(more: Partial<MachineDraft> = {}): MachineDraft {
 export const aUuid = '7a1d0f6e-0c4e-4a57-9d5e-3f2a8c1b0e99';
 
 export function aDefinition(more: Partial<MachineDefinition> = {}): MachineDefinition {
-  return { version: 1, ...aDraft(), uuid: aUuid, createdEpochMs: 1_700_000_000_000, createdBy: 'ada@laptop', argv: [], ...more };
+  return { version: 2, ...aDraft(), uuid: aUuid, createdEpochMs: 1_700_000_000_000, createdBy: 'ada@laptop', argv: [], ...more };
 }
 
 export function aMachine(more: Partial<Machine> = {}): Machine {

@@ -1,4 +1,5 @@
 import type { MachineAddresses, MachineDraft, VncListen } from '#domain/machines/machine-definition.ts';
+import { getDiskPlace, type DiskPlace, type MachineDisk } from '#domain/machines/machine-disk.ts';
 import { usageFault } from '../command-fault.ts';
 import { parseCount, parseDiskGiB, parseMemoryMiB } from './parse-size.ts';
 
@@ -30,14 +31,17 @@ export function buildDraft(proposal: MachineDraft, options: LaunchOptions, freeD
     isoPath: options.iso === undefined || options.iso === false ? null : options.iso,
     memoryMiB: options.memory === undefined ? proposal.memoryMiB : parseMemoryMiB(options.memory),
     vcpus: options.vcpus === undefined ? proposal.vcpus : parseCount(options.vcpus, '--vcpus'),
-    diskGiB: options.disk === undefined ? proposal.diskGiB : parseDiskGiB(options.disk),
-    volumeGroup: options.vg ?? proposal.volumeGroup,
-    volumeName: options.volume ?? proposal.volumeName,
+    disk: buildDisk(proposal.disk, options),
     bridge: options.bridge ?? proposal.bridge,
     mac: options.mac ?? proposal.mac,
     vnc: options.vnc === undefined ? proposal.vnc : parseVnc(options.vnc, freeDisplay),
     addresses: buildAddresses(proposal.addresses, options),
   };
+}
+
+function buildDisk(proposed: MachineDisk, { disk, vg, volume }: LaunchOptions): MachineDisk {
+  const place: DiskPlace = vg === undefined ? getDiskPlace(proposed) : { kind: 'lvm', group: vg };
+  return { ...place, name: volume ?? proposed.name, sizeGiB: disk === undefined ? proposed.sizeGiB : parseDiskGiB(disk) };
 }
 
 /** socket, display, display:3 or, as QEMU's -vnc has it, :3. */

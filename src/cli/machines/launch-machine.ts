@@ -73,9 +73,9 @@ async function draftMachine(
 }
 
 /** A proposal leaves empty what the host does not have. */
-function requireFound(host: Host, { volumeGroup, bridge }: MachineDraft): void {
+function requireFound(host: Host, { disk, bridge }: MachineDraft): void {
   const lacking = [
-    ...(volumeGroup === '' ? ['no volume group for the disk'] : []),
+    ...(disk.kind === 'lvm' && disk.group === '' ? ['no volume group for the disk'] : []),
     ...(bridge === '' ? ['no bridge for the network card'] : []),
   ];
   if (lacking.length > 0) {

@@ -1,5 +1,5 @@
 import { buildOperationId } from '#domain/activity/build-operation-id.ts';
-import type { LaunchIdentity } from '#domain/machines/build-launch-plan.ts';
+import type { LaunchIdentity } from '#domain/machines/launch-identity.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import type { Environment } from '../ports/environment.ts';
 

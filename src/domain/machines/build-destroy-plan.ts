@@ -1,25 +1,16 @@
-import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { Plan, PlanStep } from '../plans/plan.ts';
+import { buildDiskRemoval, buildRemovalWords } from './build-disk-removal.ts';
 import type { MachineDefinition } from './machine-definition.ts';
 import type { Machine } from './machine.ts';
 import { getMachinePaths, hostPaths, isMachineName, type HostPaths } from './machine-paths.ts';
-import { machineTag } from './volume-tags.ts';
+import { judgeDisk, type VolumeFate } from './judge-disk.ts';
 
 export interface DestroyPlanInput {
   readonly machine: Machine;
   readonly facts: HostFacts;
   readonly keepVolumes: boolean;
   readonly paths?: HostPaths;
-}
-
-export interface VolumeFate {
-  /** /dev/VG/LV */
-  readonly path: string;
-  readonly sizeBytes: number | null;
-  readonly isRemoved: boolean;
-  /** Why it goes or stays, a sentence. */
-  readonly reason: string;
 }
 
 export interface DestroyPlan {
@@ -48,11 +39,11 @@ export function buildDestroyPlan({ machine, facts, keepVolumes, paths = hostPath
     const refusal = `The definition on the host holds a name that Nutshell never gives: ${JSON.stringify(definition.name)}. Look at it there.`;
     return { plan: { ...head, steps: [] }, volumes: [], refusal };
   }
-  const fate = judgeVolume(definition, facts, keepVolumes);
+  const fate = judgeDisk(definition, facts, keepVolumes);
   const steps = [
     buildGuard(definition, fate.isRemoved, paths),
     buildPowerOff(definition),
-    ...(fate.isRemoved ? [buildRemoveVolume(definition)] : []),
+    ...(fate.isRemoved ? [buildDiskRemoval(definition)] : []),
     buildForget(definition, paths),
   ];
   return { plan: { ...head, steps }, volumes: [fate], refusal: null };
@@ -72,34 +63,9 @@ function toForeignFate({ path, sizeBytes }: Machine['volumes'][number]): VolumeF
   return { path, sizeBytes, isRemoved: false, reason: 'It belongs to a machine that Nutshell did not launch.' };
 }
 
-function judgeVolume({ volumeGroup, volumeName, uuid }: MachineDefinition, facts: HostFacts, keepVolumes: boolean): VolumeFate {
-  const path = `/dev/${volumeGroup}/${volumeName}`;
-  const known = valueOr(facts.storage.volumes, null);
-  const volume = known?.find(({ group, name }) => group === volumeGroup && name === volumeName);
-  const stays = (reason: string): VolumeFate => ({ path, sizeBytes: volume?.sizeBytes ?? null, isRemoved: false, reason });
-  if (known === null) {
-    return stays('The volumes of this host could not be read, so it stays.');
-  }
-  if (!volume) {
-    return stays('It is not there any more.');
-  }
-  if (!volume.tags.includes(machineTag(uuid))) {
-    return stays('It does not carry the mark of this machine: Nutshell did not create it, so it stays.');
-  }
-  if (keepVolumes) {
-    return stays('You asked to keep it.');
-  }
-  return {
-    path,
-    sizeBytes: volume.sizeBytes,
-    isRemoved: true,
-    reason: 'Nutshell created it for this machine. Everything on it is lost.',
-  };
-}
-
 function buildGuard(definition: MachineDefinition, removesVolume: boolean, paths: HostPaths): PlanStep {
-  const { volumeGroup, volumeName, uuid, name } = definition;
-  const volume = removesVolume ? [volumeGroup, volumeName, machineTag(uuid)] : [];
+  const { uuid, name } = definition;
+  const volume = removesVolume ? buildRemovalWords(definition) : [];
   return {
     id: 'check-machine',
     title: 'Check again that it is the machine that was reviewed',
@@ -126,17 +92,6 @@ function buildPowerOff({ name, uuid }: MachineDefinition): PlanStep {
         explanation: 'Only the QEMU process that was started with this very -uuid is ended: TERM first, KILL after ten seconds.',
       },
     ],
-    check: null,
-    undo: null,
-  };
-}
-
-function buildRemoveVolume({ volumeGroup, volumeName, uuid }: MachineDefinition): PlanStep {
-  return {
-    id: 'remove-volume',
-    title: `Remove volume ${volumeGroup}/${volumeName}`,
-    action: { kind: 'run', argv: ['remove-volume.sh', volumeGroup, volumeName, machineTag(uuid)] },
-    notes: [{ option: machineTag(uuid), explanation: 'The mark that the volume must carry; without it nothing is removed.' }],
     check: null,
     undo: null,
   };

@@ -1,21 +1,12 @@
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { Plan, PlanStep } from '../plans/plan.ts';
 import { buildOpenControl, buildPrepareControl } from './build-control-steps.ts';
+import { buildDiskFlags, buildDiskSteps } from './build-disk-steps.ts';
 import { buildQemuArgv, getQemuBinary } from './build-qemu-argv.ts';
-import { describeDisk, toDiskBytes, toLvmSize } from './disk-size.ts';
+import type { LaunchIdentity } from './launch-identity.ts';
 import type { MachineDefinition, MachineDraft } from './machine-definition.ts';
 import { getMachinePaths, hostPaths, type HostPaths } from './machine-paths.ts';
 import { getRole } from './machine-role.ts';
-import { machineTag, operationTag, ownerTag } from './volume-tags.ts';
-
-/** What is made up for one launch. The same identity and draft give the same plan, to the letter. */
-export interface LaunchIdentity {
-  readonly operationId: string;
-  readonly uuid: string;
-  readonly createdEpochMs: number;
-  /** user@laptop */
-  readonly createdBy: string;
-}
 
 export interface LaunchPlanInput {
   readonly draft: MachineDraft;
@@ -36,7 +27,7 @@ export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: L
     steps: [
       buildGuard(draft, facts, paths),
       ...buildFolders(draft, paths),
-      buildVolume(draft, identity),
+      ...buildDiskSteps(draft.disk, identity),
       buildDefinition(draft, identity, argv, paths),
       buildPrepareControl(draft.name, paths),
       buildStart({ draft, identity, paths }, { argv, notes }),
@@ -53,9 +44,7 @@ function buildGuard(draft: MachineDraft, facts: HostFacts, { stateDirectory, run
     '--qemu': getQemuBinary(facts),
     '--bridge': draft.bridge,
     '--mac': draft.mac.toLowerCase(),
-    '--group': draft.volumeGroup,
-    '--volume': draft.volumeName,
-    '--bytes': String(toDiskBytes(draft.diskGiB)),
+    ...buildDiskFlags(draft.disk),
     ...(draft.isoPath === null ? {} : { '--iso': draft.isoPath }),
     ...(draft.vnc.kind === 'display' ? { '--display': String(draft.vnc.number) } : {}),
     ...(draft.addresses === null ? {} : { '--ip': draft.addresses.ip }),
@@ -109,43 +98,10 @@ function buildFolder(id: string, title: string, folder: string): PlanStep {
   };
 }
 
-function buildVolume({ volumeGroup, volumeName, diskGiB }: MachineDraft, { operationId, uuid }: LaunchIdentity): PlanStep {
-  const tags = [ownerTag, machineTag(uuid), operationTag(operationId)];
-  const size = toLvmSize(diskGiB);
-  return {
-    id: 'create-volume',
-    title: `Create volume ${volumeName}, ${describeDisk(diskGiB)}, in ${volumeGroup}`,
-    action: {
-      kind: 'run',
-      argv: [
-        ...['lvcreate', '-n', volumeName, '-L', size],
-        ...tags.flatMap((tag) => ['--addtag', tag]),
-        ...['--wipesignatures', 'y', '--yes', volumeGroup],
-      ],
-    },
-    notes: [
-      { option: `-n ${volumeName}`, explanation: 'The name of the volume.' },
-      { option: `-L ${size}`, explanation: `Its size, ${describeDisk(diskGiB)}, taken from the group at once.` },
-      { option: '--addtag', explanation: 'Marks whose it is. Nutshell removes no volume without these marks.' },
-      {
-        option: '--wipesignatures y --yes',
-        explanation: 'This room was free; what an earlier, removed volume left there must not be booted or mounted.',
-      },
-      { option: volumeGroup, explanation: 'The volume group.' },
-    ],
-    check: ['test', '-b', `/dev/${volumeGroup}/${volumeName}`],
-    undo: {
-      title: `Remove volume ${volumeGroup}/${volumeName}`,
-      argv: ['remove-volume.sh', volumeGroup, volumeName, operationTag(operationId)],
-      coversFailure: true,
-    },
-  };
-}
-
 function buildDefinition(draft: MachineDraft, identity: LaunchIdentity, argv: readonly string[], paths: HostPaths): PlanStep {
   const { uuid, createdEpochMs, createdBy } = identity;
   const { definition } = getMachinePaths(draft.name, paths);
-  const content: MachineDefinition = { version: 1, ...draft, uuid, createdEpochMs, createdBy, argv };
+  const content: MachineDefinition = { version: 2, ...draft, uuid, createdEpochMs, createdBy, argv };
   return {
     id: 'write-definition',
     title: `Write down what ${draft.name} is`,

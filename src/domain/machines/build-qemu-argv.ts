@@ -1,7 +1,9 @@
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { OptionNote } from '../plans/plan.ts';
-import { describeDisk } from './disk-size.ts';
+import { buildDriveOption } from './build-drive-option.ts';
+import { escapeCommas } from './escape-commas.ts';
+import type { QemuOption as Option } from './qemu-option.ts';
 import type { MachineDraft } from './machine-definition.ts';
 import { getMachinePaths, hostPaths, type HostPaths } from './machine-paths.ts';
 
@@ -9,9 +11,6 @@ export interface QemuCommandLine {
   readonly argv: readonly string[];
   readonly notes: readonly OptionNote[];
 }
-
-/** An option, its value if it takes one, and what it does in words. */
-type Option = readonly [option: string, value: string | null, explanation: string];
 
 /**
  * The seed's command line, brought up to date: docs/decisions/0002-launch-command-line.md says why each option is as it is.
@@ -60,12 +59,8 @@ function buildSystem({ name, memoryMiB, vcpus }: MachineDraft, { cpu }: HostFact
   ];
 }
 
-function buildDisks({ volumeGroup, volumeName, diskGiB, isoPath }: MachineDraft): readonly Option[] {
-  const disk: Option = [
-    '-drive',
-    `file=/dev/${volumeGroup}/${volumeName},if=virtio,format=raw,cache=none`,
-    `The LVM-backed disk, ${describeDisk(diskGiB)}. raw: what the guest writes is never taken for an image format. cache=none: the host keeps no second copy of it in its memory.`,
-  ];
+function buildDisks({ disk: machineDisk, isoPath }: MachineDraft): readonly Option[] {
+  const disk = buildDriveOption(machineDisk);
   if (isoPath === null) {
     return [disk, ['-boot', 'order=c', 'Boot from the disk.']];
   }
@@ -146,9 +141,4 @@ function buildProcess({ name }: MachineDraft, paths: HostPaths): readonly Option
 
 function describeMemory(memoryMiB: number): string {
   return memoryMiB % 1024 === 0 ? `${memoryMiB / 1024} GiB` : `${memoryMiB} MiB`;
-}
-
-/** QEMU ends a value at a comma; two stand for one (qemu(1), -drive). */
-function escapeCommas(value: string): string {
-  return value.replaceAll(',', ',,');
 }

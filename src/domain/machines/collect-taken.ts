@@ -1,5 +1,6 @@
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
+import { getDiskPath } from './machine-disk.ts';
 import type { Machine } from './machine.ts';
 
 /** Display N of VNC is TCP port 5900 + N. */
@@ -14,8 +15,8 @@ export interface Taken {
   readonly macs: ReadonlyMap<string, string>;
   /** By VNC display number: displays of machines and every TCP port from 5900 that somebody listens on. */
   readonly displays: ReadonlyMap<number, string>;
-  /** By `GROUP/NAME`. */
-  readonly volumes: ReadonlyMap<string, string>;
+  /** By the path that QEMU would open: volumes of the host, and disks that belong to machines. */
+  readonly disks: ReadonlyMap<string, string>;
   /** By machine name, running or not. */
   readonly machineNames: ReadonlyMap<string, string>;
   /** By address without prefix length: the host's own, its gateways and nameservers, live neighbours, what machines were given. */
@@ -27,7 +28,7 @@ export function collectTaken(facts: HostFacts, machines: readonly Machine[]): Ta
   return {
     macs: toMap([...machineMacs(machines), ...hostMacs(facts)]),
     displays: toMap([...machineDisplays(machines), ...listeningDisplays(facts)]),
-    volumes: toMap(volumeNames(facts)),
+    disks: toMap([...volumePaths(facts), ...machineDisks(machines)]),
     machineNames: toMap([...machines.map((machine): Entry<string> => [machine.name, describe(machine)]), ...brokenNames(facts)]),
     ipAddresses: toMap([...hostAddresses(facts), ...machineAddresses(machines)]),
   };
@@ -87,8 +88,15 @@ function listeningDisplays({ network }: HostFacts): Entry<number>[] {
     .map((socket) => [socket.port - vncBasePort, `a program that listens on ${socket.address} port ${socket.port}`]);
 }
 
-function volumeNames({ storage }: HostFacts): Entry<string>[] {
-  return valueOr(storage.volumes, []).map((volume) => [`${volume.group}/${volume.name}`, `volume ${volume.path}`]);
+function volumePaths({ storage }: HostFacts): Entry<string>[] {
+  return valueOr(storage.volumes, []).map((volume) => [`/dev/${volume.group}/${volume.name}`, `volume ${volume.path}`]);
+}
+
+function machineDisks(machines: readonly Machine[]): Entry<string>[] {
+  return machines.flatMap((machine) => {
+    const defined = machine.definition ? [getDiskPath(machine.definition.disk)] : [];
+    return [...defined, ...machine.volumes.map(({ path }) => path)].map((path): Entry<string> => [path, describe(machine)]);
+  });
 }
 
 function machineAddresses(machines: readonly Machine[]): Entry<string>[] {

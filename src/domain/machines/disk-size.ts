@@ -10,6 +10,11 @@ export function toLvmSize(diskGiB: number): string {
   return Number.isInteger(diskGiB) ? `${diskGiB}G` : `${Math.ceil(diskGiB * 1024)}m`;
 }
 
+/** As qemu-img takes it: 100G or 2560M, powers of 1024 as well. */
+export function toQemuSize(diskGiB: number): string {
+  return toLvmSize(diskGiB).toUpperCase();
+}
+
 export function describeDisk(diskGiB: number): string {
   return Number.isInteger(diskGiB) ? `${diskGiB} GiB` : `${Math.ceil(diskGiB * 1024)} MiB`;
 }

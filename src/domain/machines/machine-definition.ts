@@ -1,3 +1,4 @@
+import type { MachineDisk } from './machine-disk.ts';
 import type { MachineRole } from './machine-role.ts';
 
 /** How the console listens. Neither can be reached from off the host. */
@@ -21,9 +22,7 @@ export interface MachineDraft {
   readonly isoPath: string | null;
   readonly memoryMiB: number;
   readonly vcpus: number;
-  readonly volumeGroup: string;
-  readonly volumeName: string;
-  readonly diskGiB: number;
+  readonly disk: MachineDisk;
   readonly bridge: string;
   readonly mac: string;
   readonly vnc: VncListen;
@@ -33,7 +32,8 @@ export interface MachineDraft {
 
 /** A machine that Nutshell launched, as written on the host in /var/lib/nutshell/machines/NAME/machine.json. */
 export interface MachineDefinition extends MachineDraft {
-  readonly version: 1;
+  /** 1 had a volume of a group for its only kind of disk; it is read as 2. */
+  readonly version: 2;
   readonly uuid: string;
   readonly createdEpochMs: number;
   /** user@laptop of the person who launched it. */

@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 import { proposeAddresses } from './propose-addresses.ts';
 import { proposeBridge } from './propose-bridge.ts';
 import { proposeMac } from './propose-mac.ts';
-import { proposeName, proposeVolumeName } from './propose-name.ts';
+import { proposeDiskName, proposeName } from './propose-name.ts';
 import { proposeDiskGiB, proposeMemoryMiB, proposeVcpus, proposeVolumeGroup } from './propose-sizes.ts';
 
 export interface ProposalInput {
@@ -28,17 +28,15 @@ export function proposeDraft({ facts, machines, role, name, randomBytes }: Propo
   const roleFacts = getRole(role);
   const group = proposeVolumeGroup(facts);
   const bridge = proposeBridge(facts);
-  const volumeGroup = group?.name ?? '';
-  const machineName = name ?? proposeName(role, volumeGroup, taken);
+  const place = { kind: 'lvm', group: group?.name ?? '' } as const;
+  const machineName = name ?? proposeName(role, place, taken);
   return {
     name: machineName,
     role,
     isoPath: null,
     memoryMiB: proposeMemoryMiB(roleFacts, facts),
     vcpus: proposeVcpus(roleFacts, facts),
-    volumeGroup,
-    volumeName: proposeVolumeName(machineName, volumeGroup, taken),
-    diskGiB: proposeDiskGiB(roleFacts, group),
+    disk: { ...place, name: proposeDiskName(machineName, place, taken), sizeGiB: proposeDiskGiB(roleFacts, group) },
     bridge: bridge?.name ?? '',
     mac: proposeMac(taken, randomBytes),
     vnc: { kind: 'socket' },

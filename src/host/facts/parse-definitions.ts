@@ -6,8 +6,7 @@ import { parseJson } from './parse-json.ts';
 import { splitRecords } from './split-records.ts';
 import { Unreadable } from './unreadable.ts';
 
-const definitionSchema = z.object({
-  version: z.literal(1),
+const common = {
   uuid: z.string(),
   createdEpochMs: z.number(),
   createdBy: z.string(),
@@ -17,9 +16,6 @@ const definitionSchema = z.object({
   isoPath: z.string().nullable(),
   memoryMiB: z.number(),
   vcpus: z.number(),
-  volumeGroup: z.string(),
-  volumeName: z.string(),
-  diskGiB: z.number(),
   bridge: z.string(),
   mac: z.string(),
   vnc: z.discriminatedUnion('kind', [
@@ -27,7 +23,32 @@ const definitionSchema = z.object({
     z.object({ kind: z.literal('display'), number: z.number() }),
   ]),
   addresses: z.object({ ip: z.string(), prefixLength: z.number(), gateway: z.string(), nameserver: z.string() }).nullable(),
-}) satisfies z.ZodType<MachineDefinition>;
+};
+
+const named = { name: z.string(), sizeGiB: z.number() };
+const disk = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lvm'), group: z.string(), ...named }),
+  z.object({ kind: z.literal('lvm-thin'), group: z.string(), pool: z.string(), ...named }),
+  z.object({ kind: z.literal('file'), folder: z.string(), format: z.enum(['qcow2', 'raw']), ...named }),
+]);
+
+/** Written until disks could be more than volumes of a group. */
+const version1 = z.object({
+  ...common,
+  version: z.literal(1),
+  volumeGroup: z.string(),
+  volumeName: z.string(),
+  diskGiB: z.number(),
+});
+const version2 = z.object({ ...common, version: z.literal(2), disk });
+
+const definitionSchema = z
+  .discriminatedUnion('version', [version1, version2])
+  .transform((written): MachineDefinition => (written.version === 1 ? convert(written) : written));
+
+function convert({ volumeGroup, volumeName, diskGiB, ...rest }: z.infer<typeof version1>): MachineDefinition {
+  return { ...rest, version: 2, disk: { kind: 'lvm', group: volumeGroup, name: volumeName, sizeGiB: diskGiB } };
+}
 
 export interface Definitions {
   readonly definitions: readonly MachineDefinition[];

@@ -4,7 +4,7 @@ import type { LinkCounters } from '#domain/hosts/network-facts.ts';
 import { buildQemuArgv } from '#domain/machines/build-qemu-argv.ts';
 import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
 import { aHost, aLink } from '../host-facts.ts';
-import { aDefinition } from '../machines.ts';
+import { aDefinition, aDisk } from '../machines.ts';
 
 const gibibyte = 1024 ** 3;
 
@@ -20,7 +20,7 @@ const nodeController = withArgv(
   aDefinition({
     name: 'nc1',
     role: 'nc',
-    volumeName: 'nc1',
+    disk: aDisk({ name: 'nc1' }),
     mac: '52:54:00:12:34:61',
     uuid: '11111111-2222-4333-8444-555555555555',
     createdEpochMs: Date.now() - 90_000_000,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aDisk } from '#fakes/machines.ts';
 import { openPracticeHost, type TestHost } from '#support/practice-host.ts';
 import type { HostLink } from '#core/ports/host-connector.ts';
 import { buildOperation, type Operation } from '#domain/activity/build-operation.ts';
@@ -49,7 +50,13 @@ async function draftAndPlan(more: Partial<MachineDraft> = {}) {
   const facts = await read();
   const machines = buildMachines(facts);
   const proposed = proposeDraft({ facts, machines, role: 'ciab', name: null, randomBytes });
-  const draft: MachineDraft = { ...proposed, volumeGroup: 'vg01', memoryMiB: 256, vcpus: 1, diskGiB: 0.25, ...more };
+  const draft: MachineDraft = {
+    ...proposed,
+    disk: aDisk({ name: proposed.disk.name, sizeGiB: 0.25 }),
+    memoryMiB: 256,
+    vcpus: 1,
+    ...more,
+  };
   const operationId = buildOperationId(Date.now(), randomBytes(4));
   const identity = { operationId, uuid: crypto.randomUUID(), createdEpochMs: Date.now(), createdBy: 'test@laptop' };
   return { facts, machines, draft, operationId, plan: buildLaunchPlan({ draft, facts, identity }) };
@@ -119,7 +126,7 @@ describe('launching on a real KVM host', () => {
 
   it.each<[string, Partial<MachineDraft>, RegExp]>([
     ['an ISO that is not there', { isoPath: "/var/lib/it's $(gone).iso" }, /There is no .*gone.* on this host/],
-    ['a disk larger than the group', { diskGiB: 100_000 }, /Volume group vg01 has \d+ MiB free/],
+    ['a disk larger than the group', { disk: aDisk({ sizeGiB: 100_000 }) }, /Volume group vg01 has \d+ MiB free/],
     ['a bridge that is gone', { bridge: 'br9' }, /There is no bridge br9/],
     ["the host's own MAC", { mac: 'd4:ae:52:0a:65:01' }, /MAC d4:ae:52:0a:65:01 is that of the host's own/],
   ])('refuses %s under the lock, and leaves nothing', async (_, more, sentence) => {
@@ -159,7 +166,7 @@ describe('launching on a real KVM host', () => {
     expect((await destroy('ciab', true)).sentence).toBe('Destroy ciab: done.');
     expect(await host.type('lvs --noheadings -o lv_name vg01')).toContain('ciab');
     // The volume is kept, so the next proposal steps aside for it.
-    expect((await draftAndPlan()).draft.volumeName).toBe('ciab-2');
+    expect((await draftAndPlan()).draft.disk.name).toBe('ciab-2');
     await host.type('lvremove -f vg01/ciab');
   });
 

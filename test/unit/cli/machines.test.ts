@@ -86,9 +86,7 @@ describe('launch', () => {
         isoPath: '/srv/faststart.iso',
         memoryMiB: 8192,
         vcpus: 4,
-        diskGiB: 1024,
-        volumeGroup: 'vg02',
-        volumeName: 'v',
+        disk: { kind: 'lvm', group: 'vg02', name: 'v', sizeGiB: 1024 },
         bridge: 'br1',
         mac: '52:54:00:00:00:09',
         vnc: { kind: 'display', number: 3 },
@@ -242,7 +240,7 @@ describe('launch', () => {
 
   it('on a host without a volume group or a bridge says so, and how to go on', async () => {
     const client = clientThatLaunches({});
-    const propose = async () => aDraft({ volumeGroup: '', bridge: '' });
+    const propose = async () => aDraft({ disk: { kind: 'lvm', group: '', name: 'ciab', sizeGiB: 100 }, bridge: '' });
     const machines = { ...client.machines, propose };
     const { code, err } = await runCli(launch, { client: { ...client, machines } });
     expect(code).toBe(3);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aHost } from '#fakes/host-facts.ts';
-import { aDraft, aUuid } from '#fakes/machines.ts';
+import { aDisk, aDraft, aUuid } from '#fakes/machines.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { getMachinePaths } from '#domain/machines/machine-paths.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
@@ -35,7 +35,7 @@ describe('buildLaunchPlan', () => {
     expect(lineOf(plan(), 'create-volume')).toBe(
       `lvcreate -n ciab -L 100G --addtag nutshell --addtag nutshell.machine=${aUuid} --addtag nutshell.operation=20261122t110000-0a0b0c0d --wipesignatures y --yes vg01`,
     );
-    expect(lineOf(plan({ diskGiB: 2.5 }), 'create-volume')).toContain('-L 2560m');
+    expect(lineOf(plan({ disk: aDisk({ sizeGiB: 2.5 }) }), 'create-volume')).toContain('-L 2560m');
   });
 
   it('writes the seed’s qemu-kvm, brought up to date', () => {
@@ -73,7 +73,7 @@ describe('buildLaunchPlan', () => {
     const { action } = plan().steps.find(({ id }) => id === 'write-definition')!;
     if (action.kind !== 'write-file') throw new Error('not a file');
     expect(action).toMatchObject({ path: '/var/lib/nutshell/machines/ciab/machine.json', mode: '600' });
-    expect(JSON.parse(action.content)).toMatchObject({ version: 1, ...aDraft(), uuid: aUuid, createdBy: 'ada@laptop' });
+    expect(JSON.parse(action.content)).toMatchObject({ version: 2, ...aDraft(), uuid: aUuid, createdBy: 'ada@laptop' });
     // guard-launch.sh and guard-destroy.sh look for exactly this.
     expect(action.content).toContain(`"uuid": "${aUuid}"`);
     expect(action.content).toContain('"mac": "52:54:00:12:34:60"');

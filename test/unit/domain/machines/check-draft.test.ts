@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aHost, aLink, aVolumeGroup } from '#fakes/host-facts.ts';
-import { aDefinition, aDraft, aMachine } from '#fakes/machines.ts';
+import { aDefinition, aDisk, aDraft, aMachine } from '#fakes/machines.ts';
 import { known, unavailable } from '#domain/fact.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
@@ -23,6 +23,7 @@ describe('checkDraft', () => {
     const problems = check({ vnc: { kind: 'display', number: 3 } }, {}, [other]);
     expect(problems).toEqual([
       'refusal name: The name ciab is taken by machine ciab. Choose another name.',
+      'refusal disk.name: Volume vg01/ciab exists already, and what is on it may be needed. Choose another volume name.',
       'refusal mac: MAC 52:54:00:12:34:60 is taken by machine ciab: the two could not talk to each other. Choose another MAC.',
       'refusal vnc: Display 3 (TCP port 5903) is taken by machine ciab. Choose another display, or the socket.',
       'refusal addresses: Address 10.101.7.2 is taken by machine ciab. Choose another address.',
@@ -56,18 +57,18 @@ describe('checkDraft', () => {
       { memory: known({ totalMiB: 2000, availableMiB: 1000, swapTotalMiB: 0 }, 'x') },
     ],
     ["warning vcpus: 32 virtual CPUs on the host's 16", { vcpus: 32 }, {}],
-    ['refusal volumeGroup: There is no volume group vg09. The host has vg00, vg01', { volumeGroup: 'vg09' }, {}],
+    ['refusal disk.place: There is no volume group vg09. The host has vg00, vg01', { disk: aDisk({ group: 'vg09' }) }, {}],
     [
-      'refusal volumeGroup: No volume group is chosen. The host has none',
-      { volumeGroup: '' },
+      'refusal disk.place: No volume group is chosen. The host has none',
+      { disk: aDisk({ group: '' }) },
       { storage: { ...storage, groups: known([], 'vgs') } },
     ],
     [
-      'refusal diskGiB: 100 GiB do not fit: volume group vg01 has 99 GiB free of 2048 GiB',
+      'refusal disk.size: 100 GiB do not fit: volume group vg01 has 99 GiB free of 2048 GiB',
       {},
       { storage: { ...storage, groups: known([aVolumeGroup('vg01', 99)], 'vgs') } },
     ],
-    ['warning diskGiB: A FastStart cloud wants 35 GiB', { diskGiB: 8 }, {}],
+    ['warning disk.size: A FastStart cloud wants 35 GiB', { disk: aDisk({ sizeGiB: 8 }) }, {}],
     ['refusal bridge: There is no bridge br9. The host has br0', { bridge: 'br9' }, {}],
     [
       'warning bridge: Bridge br0 enslaves no network card',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aHost, aVolumeGroup } from '#fakes/host-facts.ts';
-import { aDefinition, aMachine } from '#fakes/machines.ts';
+import { aDefinition, aDisk, aMachine } from '#fakes/machines.ts';
 import { known } from '#domain/fact.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
 import { collectTaken } from '#domain/machines/collect-taken.ts';
@@ -24,9 +24,7 @@ describe('proposeDraft', () => {
       isoPath: null,
       memoryMiB: 4096,
       vcpus: 2,
-      volumeGroup: 'vg01',
-      volumeName: 'ciab',
-      diskGiB: 100,
+      disk: aDisk(),
       bridge: 'br0',
       mac: '52:54:00:01:02:03',
       vnc: { kind: 'socket' },
@@ -57,13 +55,13 @@ describe('proposeDraft', () => {
     const draft = proposeDraft({ facts, machines: [aMachine()], role: 'ciab', name: null, randomBytes });
     expect(draft).toMatchObject({
       name: 'ciab-3',
-      volumeName: 'ciab-3',
+      disk: aDisk({ name: 'ciab-3' }),
       mac: '52:54:00:00:00:0a',
       addresses: { ip: '10.101.1.12' },
     });
     expect(proposeDraft({ facts, machines: [], role: 'nc', name: 'ciab-2', randomBytes })).toMatchObject({
       name: 'ciab-2',
-      volumeName: 'ciab-2-2',
+      disk: { name: 'ciab-2-2' },
     });
   });
 
@@ -74,16 +72,16 @@ describe('proposeDraft', () => {
       storage: { ...storage, groups: known([aVolumeGroup('vg01', 8)], 'vgs') },
     };
     const draft = proposeDraft({ facts: aHost(small), machines: [], role: 'ciab', name: null, randomBytes: dice([1, 2, 3]) });
-    expect(draft).toMatchObject({ memoryMiB: 3072, vcpus: 1, diskGiB: 4 });
+    expect(draft).toMatchObject({ memoryMiB: 3072, vcpus: 1, disk: { sizeGiB: 4 } });
     expect(checkDraft(draft, aHost(small), []).filter(({ level }) => level === 'refusal')).toEqual([]);
   });
 
   it('leaves empty what the host does not have, and checkDraft says so', () => {
     const facts = aHost({ network: { ...network, links: known([], 'ip') }, storage: { ...storage, groups: known([], 'vgs') } });
     const draft = proposeDraft({ facts, machines: [], role: 'ciab', name: null, randomBytes: dice([1, 2, 3]) });
-    expect(draft).toMatchObject({ volumeGroup: '', bridge: '', addresses: null });
+    expect(draft).toMatchObject({ disk: { group: '' }, bridge: '', addresses: null });
     expect(checkDraft(draft, facts, []).map(({ field, level }) => `${field} ${level}`)).toEqual(
-      expect.arrayContaining(['volumeGroup refusal', 'bridge refusal', 'addresses warning']),
+      expect.arrayContaining(['disk.place refusal', 'bridge refusal', 'addresses warning']),
     );
   });
 

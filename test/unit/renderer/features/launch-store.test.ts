@@ -15,7 +15,7 @@ describe('the launch wizard', () => {
   it('begins with a draft that collides with nothing', async () => {
     const { store } = setUp();
     await store.getState().propose('ciab');
-    expect(store.getState().draft).toMatchObject({ name: 'ciab-2', volumeName: 'ciab-2', bridge: 'br0' });
+    expect(store.getState().draft).toMatchObject({ name: 'ciab-2', disk: { name: 'ciab-2' }, bridge: 'br0' });
   });
 
   it('keeps what was typed when the role changes', async () => {
@@ -30,10 +30,10 @@ describe('the launch wizard', () => {
     const { store } = setUp();
     await store.getState().propose('ciab');
     store.getState().change({ name: 'mine' });
-    expect(store.getState().draft?.volumeName).toBe('mine');
-    store.getState().change({ volumeName: 'disk' });
+    expect(store.getState().draft?.disk.name).toBe('mine');
+    store.getState().changeDisk({ name: 'disk' });
     store.getState().change({ name: 'yours' });
-    expect(store.getState().draft?.volumeName).toBe('disk');
+    expect(store.getState().draft?.disk.name).toBe('disk');
   });
 
   it('asks the host only about what the form itself would let through', async () => {

@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { createOperationsStore, findRunning } from '#renderer/session/create-operations-store.ts';
 import { createFakeAppClient } from '#fakes/window/create-fake-app-client.ts';
 import { scenarios } from '#fakes/window/scenarios.ts';
-import { aDraft } from '#fakes/machines.ts';
+import { aDisk, aDraft } from '#fakes/machines.ts';
 
-const draft = aDraft({ name: 'fresh', volumeName: 'fresh', mac: '52:54:00:aa:bb:01' });
+const draft = aDraft({ name: 'fresh', disk: aDisk({ name: 'fresh' }), mac: '52:54:00:aa:bb:01' });
 
 describe('an operation that was begun here', () => {
   it('gives its id as soon as it has begun, and is followed to its end', async () => {

@@ -3,6 +3,7 @@ import { toProblem } from '#contract/api-error.ts';
 import type { AppClient } from '#contract/api.ts';
 import type { LaunchReview } from '#contract/machines.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
+import { getDiskPlace, type DiskPlace, type MachineDisk } from '#domain/machines/machine-disk.ts';
 import type { MachineRole } from '#domain/machines/machine-role.ts';
 import type { Status } from '#renderer/session/status.ts';
 import { findFormProblems, type LaunchStep } from './launch-steps.ts';
@@ -20,10 +21,18 @@ export interface LaunchState {
   readonly open: (step: LaunchStep) => void;
   /** A draft for the role that collides with nothing; what the person has typed stays. */
   readonly propose: (role: MachineRole) => Promise<void>;
-  readonly change: (change: Partial<MachineDraft>) => void;
+  readonly change: (change: Partial<Omit<MachineDraft, 'disk'>>) => void;
+  readonly changeDisk: (change: DiskChange) => void;
   readonly requestReview: () => Promise<void>;
   readonly setLaunching: (status: Status) => void;
   readonly reset: () => void;
+}
+
+/** The part of a disk that somebody chose; the rest follows the proposal. */
+export interface DiskChange {
+  readonly place?: DiskPlace;
+  readonly name?: string;
+  readonly sizeGiB?: number;
 }
 
 const reviewDelayMs = 350;
@@ -41,6 +50,7 @@ const blank = {
 /** The wizard of one host. It outlives the page, so that nothing typed is lost by looking at something else. */
 export function createLaunchStore(client: Pick<AppClient, 'machines'>, hostId: string) {
   let touched: Partial<MachineDraft> = {};
+  let touchedDisk: DiskChange = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   return createStore<LaunchState>()((set, get) => {
@@ -56,7 +66,8 @@ export function createLaunchStore(client: Pick<AppClient, 'machines'>, hostId: s
         set({ proposal: { kind: 'loading' } });
         try {
           const proposed = await client.machines.propose({ hostId, role, name: null });
-          set({ draft: { ...proposed, ...touched, role }, proposal: { kind: 'ready' } });
+          const disk = changeDisk(proposed.disk, touchedDisk);
+          set({ draft: { ...proposed, ...touched, disk, role }, proposal: { kind: 'ready' } });
           scheduleReview();
         } catch (error) {
           set({ proposal: { kind: 'failed', problem: toProblem(error) } });
@@ -67,9 +78,18 @@ export function createLaunchStore(client: Pick<AppClient, 'machines'>, hostId: s
         if (draft === null) {
           return;
         }
-        const next = followName(draft, change);
         touched = { ...touched, ...change };
-        set({ draft: { ...draft, ...next }, review: null });
+        const disk = followName(draft, change.name);
+        set({ draft: { ...draft, ...change, disk }, review: null });
+        scheduleReview();
+      },
+      changeDisk(change) {
+        const { draft } = get();
+        if (draft === null) {
+          return;
+        }
+        touchedDisk = { ...touchedDisk, ...change };
+        set({ draft: { ...draft, disk: changeDisk(draft.disk, change) }, review: null });
         scheduleReview();
       },
       async requestReview() {
@@ -92,15 +112,20 @@ export function createLaunchStore(client: Pick<AppClient, 'machines'>, hostId: s
       setLaunching: (launching) => set({ launching }),
       reset() {
         touched = {};
+        touchedDisk = {};
         set(blank);
       },
     };
   });
 }
 
-/** The volume bears the machine's name until somebody gives it another. */
-function followName(draft: MachineDraft, change: Partial<MachineDraft>): Partial<MachineDraft> {
-  return change.name !== undefined && draft.volumeName === draft.name ? { ...change, volumeName: change.name } : change;
+function changeDisk(disk: MachineDisk, { place, name, sizeGiB }: DiskChange): MachineDisk {
+  return { ...(place ?? getDiskPlace(disk)), name: name ?? disk.name, sizeGiB: sizeGiB ?? disk.sizeGiB };
+}
+
+/** The disk bears the machine's name until somebody gives it another. */
+function followName({ name: before, disk }: MachineDraft, after: string | undefined): MachineDisk {
+  return after !== undefined && disk.name === before ? { ...disk, name: after } : disk;
 }
 
 export type LaunchStore = ReturnType<typeof createLaunchStore>;

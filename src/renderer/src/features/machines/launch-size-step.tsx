@@ -1,4 +1,5 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
+import { getDiskPath } from '#domain/machines/machine-disk.ts';
 import { getRole } from '#domain/machines/machine-role.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { useReading } from '#renderer/session/session-context.tsx';
@@ -12,7 +13,9 @@ export function LaunchSizeStep({ hostId, draft, problems }: LaunchStepProps) {
   const store = useLaunchStore(hostId);
   const facts = useReading(hostId).reading?.facts ?? null;
   const messages = (field: Parameters<typeof toFieldMessages>[1]) => toFieldMessages(problems, field);
-  const change = store.getState().change;
+  const { change, changeDisk } = store.getState();
+  const { disk } = draft;
+  const group = disk.kind === 'file' ? '' : disk.group;
   const role = getRole(draft.role);
   return (
     <Sections isNarrow>
@@ -44,28 +47,28 @@ export function LaunchSizeStep({ hostId, draft, problems }: LaunchStepProps) {
             label="Disk"
             suffix=" GiB"
             step={10}
-            description={messages('diskGiB').warning ?? describeGroup(facts, draft.volumeGroup)}
-            error={messages('diskGiB').error}
-            value={toFieldValue(draft.diskGiB)}
-            onChange={(value) => change({ diskGiB: toNumber(value) })}
+            description={messages('disk.size').warning ?? describeGroup(facts, group)}
+            error={messages('disk.size').error}
+            value={toFieldValue(disk.sizeGiB)}
+            onChange={(value) => changeDisk({ sizeGiB: toNumber(value) })}
           />
           <Select
             label="Volume group"
-            description={messages('volumeGroup').warning ?? 'The pool the disk is cut from'}
-            error={messages('volumeGroup').error}
-            data={toGroupNames(facts, draft.volumeGroup)}
-            value={draft.volumeGroup}
+            description={messages('disk.place').warning ?? 'The pool the disk is cut from'}
+            error={messages('disk.place').error}
+            data={toGroupNames(facts, group)}
+            value={group}
             allowDeselect={false}
-            onChange={(volumeGroup) => volumeGroup !== null && change({ volumeGroup })}
+            onChange={(chosen) => chosen !== null && changeDisk({ place: { kind: 'lvm', group: chosen } })}
           />
         </FieldRow>
         <TextInput
           label="Volume name"
-          description={messages('volumeName').warning ?? `Becomes /dev/${draft.volumeGroup}/${draft.volumeName}`}
-          error={messages('volumeName').error}
-          value={draft.volumeName}
+          description={messages('disk.name').warning ?? `Becomes ${getDiskPath(disk)}`}
+          error={messages('disk.name').error}
+          value={disk.name}
           spellCheck={false}
-          onChange={(event) => change({ volumeName: event.currentTarget.value })}
+          onChange={(event) => changeDisk({ name: event.currentTarget.value })}
         />
       </Fields>
     </Sections>

@@ -1,4 +1,4 @@
-import type { DraftProblem } from '#domain/machines/draft-problem.ts';
+import type { DraftField, DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 
 export interface LaunchStepProps {
@@ -8,7 +8,7 @@ export interface LaunchStepProps {
 }
 
 /** What a field shows about itself: a refusal as an error, a warning as a remark. */
-export function toFieldMessages(problems: readonly DraftProblem[], field: keyof MachineDraft) {
+export function toFieldMessages(problems: readonly DraftProblem[], field: DraftField) {
   const own = problems.filter((problem) => problem.field === field);
   const refusal = own.find(({ level }) => level === 'refusal');
   const warning = own.find(({ level }) => level === 'warning');

@@ -1,6 +1,6 @@
 import { machineDraft } from '#contract/machines.ts';
 import type { LaunchReview } from '#contract/machines.ts';
-import type { DraftProblem } from '#domain/machines/draft-problem.ts';
+import type { DraftField, DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import { getRole } from '#domain/machines/machine-role.ts';
 import { formatMiB } from '#renderer/ui/format.ts';
@@ -9,10 +9,10 @@ export const launchSteps = ['role', 'iso', 'size', 'network', 'addresses', 'revi
 export type LaunchStep = (typeof launchSteps)[number];
 
 /** The steps in which the fields of a draft are asked. */
-export const fieldsOf: Readonly<Record<LaunchStep, readonly (keyof MachineDraft)[]>> = {
+export const fieldsOf: Readonly<Record<LaunchStep, readonly DraftField[]>> = {
   role: ['role', 'name'],
   iso: ['isoPath'],
-  size: ['memoryMiB', 'vcpus', 'diskGiB', 'volumeGroup', 'volumeName'],
+  size: ['memoryMiB', 'vcpus', 'disk.size', 'disk.place', 'disk.name'],
   network: ['bridge', 'mac', 'vnc'],
   addresses: ['addresses'],
   review: [],
@@ -25,19 +25,29 @@ export function findFormProblems(draft: MachineDraft): readonly DraftProblem[] {
     return [];
   }
   return parsed.error.issues.map(({ path, message }) => {
-    const field = toField(path[0], draft);
-    return { field, level: 'refusal', message: (field !== null && draft[field] === '' ? absences[field] : undefined) ?? message };
+    const field = toField(path, draft);
+    const absence = field === null ? undefined : absences[field];
+    return { field, level: 'refusal', message: (absence?.isAbsent(draft) ? absence.message : undefined) ?? message };
   });
 }
 
 /** Fields that are empty because the host has nothing to choose from. */
-const absences: Partial<Record<keyof MachineDraft, string>> = {
-  volumeGroup: 'The host has no volume group to take the disk from. Its Overview says what is missing.',
-  bridge: 'The host has no bridge to put the machine on. Its Overview says what is missing.',
+const absences: Partial<Record<DraftField, { readonly isAbsent: (draft: MachineDraft) => boolean; readonly message: string }>> = {
+  'disk.place': {
+    isAbsent: ({ disk }) => disk.kind === 'lvm' && disk.group === '',
+    message: 'The host has no volume group to take the disk from. Its Overview says what is missing.',
+  },
+  bridge: {
+    isAbsent: ({ bridge }) => bridge === '',
+    message: 'The host has no bridge to put the machine on. Its Overview says what is missing.',
+  },
 };
 
-function toField(key: PropertyKey | undefined, draft: MachineDraft): keyof MachineDraft | null {
-  return typeof key === 'string' && key in draft ? (key as keyof MachineDraft) : null;
+function toField([key, part]: readonly PropertyKey[], draft: MachineDraft): DraftField | null {
+  if (key === 'disk') {
+    return part === 'name' ? 'disk.name' : part === 'sizeGiB' ? 'disk.size' : 'disk.place';
+  }
+  return typeof key === 'string' && key in draft ? (key as Exclude<keyof MachineDraft, 'disk'>) : null;
 }
 
 /** Everything known to be wrong: what the form itself shows, else what the host's review said. */
@@ -61,7 +71,7 @@ export function summariseStep(step: LaunchStep, draft: MachineDraft): string | n
     case 'iso':
       return draft.isoPath === null ? null : draft.isoPath.slice(draft.isoPath.lastIndexOf('/') + 1);
     case 'size':
-      return `${formatMiB(draft.memoryMiB)}, ${draft.vcpus.toString()} vCPU, ${draft.diskGiB.toString()} GiB`;
+      return `${formatMiB(draft.memoryMiB)}, ${draft.vcpus.toString()} vCPU, ${draft.disk.sizeGiB.toString()} GiB`;
     case 'network':
       return `${draft.bridge}, ${draft.mac}`;
     case 'addresses':
