@@ -23,6 +23,7 @@ import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createImageBrowser } from '#host/images/create-image-browser.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
 import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
+import { createHostWatcher } from '#host/watch/create-host-watcher.ts';
 import { createHostStore } from '#local/create-host-store.ts';
 import { createKeyFiles } from '#local/create-key-files.ts';
 import { createKnownHosts } from '#local/create-known-hosts.ts';
@@ -122,6 +123,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   });
   const readings = createReadings({
     reader: createHostReader({ resources, now, randomBytes: environment.randomBytes }),
+    watcher: createHostWatcher({ resources }),
     connections,
     now,
   });

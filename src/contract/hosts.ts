@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionState, ConnectOutcome } from '#domain/hosts/connection.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { HostNotice } from '#domain/hosts/host-notice.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
 import type { Readiness } from '#domain/hosts/readiness.ts';
@@ -70,4 +71,6 @@ export const hosts = {
   read: method(z.strictObject({ hostId })).returns<HostReading>(),
   /** Readings as they come, while somebody looks: one at once, then whenever something may have changed. */
   readings: stream(z.strictObject({ hostId })).of<HostReading>(),
+  /** What changes on the host, in the moment it does: events of machines, operations that begin and end. */
+  notices: stream(z.strictObject({ hostId })).of<HostNotice>(),
 };

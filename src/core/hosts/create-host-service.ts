@@ -92,6 +92,9 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
     async *readings({ hostId }, { signal }) {
       yield* readings.watch(await find(hostId), signal);
     },
+    async *notices({ hostId }, { signal }) {
+      yield* readings.notices(await find(hostId), signal);
+    },
   };
 
   return { api, find, announce, put };

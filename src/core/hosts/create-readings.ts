@@ -2,32 +2,32 @@ import type { HostReading } from '#contract/hosts.ts';
 import { buildReadiness } from '#domain/hosts/build-readiness.ts';
 import { buildMachines } from '#domain/machines/build-machines.ts';
 import type { Host } from '#domain/hosts/host.ts';
+import type { HostNotice } from '#domain/hosts/host-notice.ts';
 import type { Machine } from '#domain/machines/machine.ts';
-import { createBroadcast } from '../create-broadcast.ts';
-import type { HostReader } from '../ports/host-adapters.ts';
+import type { HostReader, HostWatcher } from '../ports/host-adapters.ts';
 import { HostError } from '../ports/host-error.ts';
 import type { Connections } from './create-connections.ts';
-
-/** While somebody looks, a host is read again this long after the last answer. Nobody looking: not at all. */
-const refreshMs = 5_000;
+import { createReadingWatch, type ReadingWatch } from './create-reading-watch.ts';
 
 export type Readings = ReturnType<typeof createReadings>;
 
 export interface ReadingsOptions {
   readonly reader: HostReader;
+  readonly watcher: HostWatcher;
   readonly connections: Connections;
   readonly now: () => number;
 }
 
-/** Reads hosts in one round trip each, shares an answer among all who ask at the same time, and repeats while watched. */
-export function createReadings({ reader, connections, now }: ReadingsOptions) {
+/** Reads hosts in one round trip each, shares an answer among all who ask at the same time, and keeps it fresh while watched. */
+export function createReadings({ reader, watcher, connections, now }: ReadingsOptions) {
   const running = new Map<string, Promise<HostReading>>();
-  const watched = new Map<string, ReturnType<typeof createWatch>>();
+  const watched = new Map<string, ReadingWatch>();
   const latest = new Map<string, HostReading>();
 
   async function readOnce(host: Host): Promise<HostReading> {
     const facts = await reader.read(connections.shellOf(host), connections.privilegeOf(host.id));
-    const reading = { hostId: host.id, facts, readiness: buildReadiness(facts), machines: buildMachines(facts) };
+    const machines = buildMachines(facts);
+    const reading = { hostId: host.id, facts, readiness: buildReadiness(facts), machines };
     latest.set(host.id, reading);
     return reading;
   }
@@ -40,41 +40,38 @@ export function createReadings({ reader, connections, now }: ReadingsOptions) {
     const started = readOnce(host).finally(() => running.delete(host.id));
     running.set(host.id, started);
     void started.then(
-      (reading) => watched.get(host.id)?.broadcast.publish(reading),
+      (reading) => watched.get(host.id)?.readings.publish(reading),
       () => undefined,
     );
     return started;
   }
 
-  function createWatch(host: Host) {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const tick = () => {
-      // A lost link is shown by the connection's own state; the watch waits for it to come back.
-      void read(host)
-        .catch(() => undefined)
-        .then(() => {
-          if (broadcast.listenerCount > 0) {
-            timer = setTimeout(tick, refreshMs);
-          }
-        });
-    };
-    const broadcast = createBroadcast<HostReading>({
-      onFirst: tick,
-      onLast: () => {
-        if (timer) {
-          clearTimeout(timer);
-        }
-      },
+  /** A fresh reading; never one that began before this call was made. */
+  async function readFresh(host: Host): Promise<HostReading> {
+    await running.get(host.id)?.catch(() => undefined);
+    return read(host);
+  }
+
+  function createWatch(host: Host): ReadingWatch {
+    return createReadingWatch({
+      host,
+      watcher,
+      connections,
+      now,
+      readFresh: () => readFresh(host),
+      getLatest: () => latest.get(host.id),
+      setLatest: (reading) => void latest.set(host.id, reading),
     });
-    return { broadcast };
+  }
+
+  function watchOf(host: Host): ReadingWatch {
+    const watch = watched.get(host.id) ?? createWatch(host);
+    watched.set(host.id, watch);
+    return watch;
   }
 
   return {
-    /** A fresh reading; never one that began before this call was made if the caller has just changed something. */
-    async readFresh(host: Host): Promise<HostReading> {
-      await running.get(host.id)?.catch(() => undefined);
-      return read(host);
-    },
+    readFresh,
 
     read,
 
@@ -85,14 +82,11 @@ export function createReadings({ reader, connections, now }: ReadingsOptions) {
       return recent ?? find(await read(host), name) ?? refuseUnknown(host, name, latest.get(host.id)?.machines ?? []);
     },
 
-    watch(host: Host, signal: AbortSignal): AsyncIterable<HostReading> {
-      let watch = watched.get(host.id);
-      if (!watch) {
-        watch = createWatch(host);
-        watched.set(host.id, watch);
-      }
-      return watch.broadcast.listen(signal);
-    },
+    watch: (host: Host, signal: AbortSignal): AsyncIterable<HostReading> => watchOf(host).readings.listen(signal),
+
+    /** What changes on the host, as it changes; nothing of before. */
+    notices: (host: Host, signal: AbortSignal): AsyncIterable<HostNotice> =>
+      watchOf(host).notices.listen(signal, { replay: false }),
   };
 }
 

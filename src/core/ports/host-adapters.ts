@@ -1,6 +1,7 @@
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { HostNotice } from '#domain/hosts/host-notice.ts';
 import type { Directory } from '#domain/images/directory.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import type { Privilege } from '#domain/hosts/connection.ts';
@@ -37,4 +38,9 @@ export interface OperationRequest {
   readonly operationId: string;
   readonly plan: Plan;
   readonly startedBy: string;
+}
+
+/** Tells what changes on a host while it is listened to, over one channel. Ends, or throws a HostError, when the link does. */
+export interface HostWatcher {
+  watch(shell: HostShell, privilege: Privilege, signal: AbortSignal): AsyncIterable<HostNotice>;
 }

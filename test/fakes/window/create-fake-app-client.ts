@@ -7,6 +7,7 @@ import type { RemoteCommand } from '#domain/activity/remote-command.ts';
 import { buildReadiness } from '#domain/hosts/build-readiness.ts';
 import type { ConnectOutcome } from '#domain/hosts/connection.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { HostNotice } from '#domain/hosts/host-notice.ts';
 import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
 import type { Directory } from '#domain/images/directory.ts';
 import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
@@ -109,6 +110,10 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       read: async ({ hostId }: { hostId: string }) => read(hostId),
       async *readings({ hostId }: { hostId: string }, options?: { readonly signal?: AbortSignal }) {
         yield await read(hostId);
+        await forever(options?.signal);
+      },
+      async *notices(_: object, options?: { readonly signal?: AbortSignal }): AsyncGenerator<HostNotice> {
+        yield* [];
         await forever(options?.signal);
       },
     },
