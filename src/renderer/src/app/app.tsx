@@ -1,12 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
-import { createConsoles } from '#renderer/features/consoles/create-consoles.ts';
+import { createConsoles, type Consoles } from '#renderer/features/consoles/create-consoles.ts';
 import { ConsolesProvider } from '#renderer/features/consoles/consoles-context.tsx';
 import { loadRfb } from '#renderer/features/consoles/load-rfb.ts';
 import { createLaunchStores } from '#renderer/features/machines/create-launch-store.ts';
 import { LaunchProvider } from '#renderer/features/machines/launch-context.tsx';
 import { createWindowAddressBar } from '#renderer/session/create-location-store.ts';
+import type { ReadingsState } from '#renderer/session/create-readings-store.ts';
 import { createSession } from '#renderer/session/create-session.ts';
 import { runSession } from '#renderer/session/run-session.ts';
 import { SessionProvider } from '#renderer/session/session-context.tsx';
@@ -27,8 +28,10 @@ export function App({ backend, styleNonce }: AppProps) {
   const [{ session, consoles, launches }] = useState(() => createWindowState(backend));
   useEffect(() => {
     const stop = runSession(session, document);
+    const stopReading = session.readings.subscribe(({ byHost }) => closeEndedConsoles(consoles, byHost));
     return () => {
       stop();
+      stopReading();
       consoles.closeAll();
     };
   }, [session, consoles]);
@@ -51,6 +54,15 @@ export function App({ backend, styleNonce }: AppProps) {
       </SessionProvider>
     </MantineProvider>
   );
+}
+
+function closeEndedConsoles(consoles: Consoles, byHost: ReadingsState['byHost']): void {
+  for (const [hostId, { reading }] of Object.entries(byHost)) {
+    const running = reading?.machines.filter(({ state }) => state.kind === 'running');
+    if (running) {
+      consoles.closeEnded(hostId, new Set(running.map(({ name }) => name)));
+    }
+  }
 }
 
 function createWindowState({ client, openConsoleChannel }: Backend) {

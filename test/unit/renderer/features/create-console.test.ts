@@ -51,6 +51,16 @@ describe('a console', () => {
     vi.useRealTimers();
   });
 
+  it('says goodbye to a screen that still is there, and to no other', async () => {
+    const { machineConsole, rfbs } = setUp();
+    await machineConsole.open();
+    rfbs[0]?.dispatchEvent(new Event('disconnect'));
+    expect(rfbs[0]?.disconnect).not.toHaveBeenCalled();
+    await machineConsole.open();
+    machineConsole.close();
+    expect(rfbs[1]?.disconnect).toHaveBeenCalledOnce();
+  });
+
   it('does not retry a refusal', async () => {
     const problem = { code: 'missing-on-host', message: 'ciab does not run.', hint: null, raw: null } as const;
     const { machineConsole, state } = setUp(async () => {

@@ -23,6 +23,7 @@ export function connectScreen(
 ): ConnectedScreen {
   const rfb = library.create(screen, channel);
   let timer: ReturnType<typeof setInterval> | undefined;
+  let hasEnded = false;
   rfb.background = 'transparent';
   rfb.showDotCursor = true;
   rfb.addEventListener('connect', () => {
@@ -34,6 +35,7 @@ export function connectScreen(
     }, earlyRequestMs);
   });
   rfb.addEventListener('disconnect', () => {
+    hasEnded = true;
     clearInterval(timer);
     onEnded(channel.closeReason ?? 'The machine closed its screen.');
   });
@@ -42,7 +44,9 @@ export function connectScreen(
     rfb,
     stop() {
       clearInterval(timer);
-      rfb.disconnect();
+      if (!hasEnded) {
+        rfb.disconnect();
+      }
     },
   };
 }

@@ -113,7 +113,7 @@ export function createConsole(dependencies: ConsoleDependencies, hostId: string,
     put({ kind: 'closed' });
   }
 
-  return { screen, store, open, close, ...controls };
+  return { hostId, machine, screen, store, open, close, ...controls };
 }
 
 function pauseAfter(failures: number): number {

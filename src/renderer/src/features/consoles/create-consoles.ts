@@ -10,6 +10,14 @@ export function createConsoles(dependencies: ConsoleDependencies) {
       consoles.set(key, found);
       return found;
     },
+    /** No screen comes back from a machine that does not run any more: stops trying. */
+    closeEnded(hostId: string, running: ReadonlySet<string>): void {
+      consoles.forEach((each) => {
+        if (each.hostId === hostId && !running.has(each.machine) && each.store.getState().state.kind === 'reconnecting') {
+          each.close();
+        }
+      });
+    },
     closeAll: () => consoles.forEach((each) => each.close()),
   };
 }

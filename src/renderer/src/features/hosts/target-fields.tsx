@@ -19,7 +19,7 @@ export function TargetFields({ values, onChange, errors, prefix = '' }: TargetFi
       <FieldRow>
         <TextInput
           label="Address"
-          placeholder="kvm1.example.org or 10.101.1.10"
+          placeholder="kvm1.example.org"
           value={values.address}
           error={errors[`${prefix}address`]}
           spellCheck={false}
