@@ -139,7 +139,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const consoles = createConsoleService({ hosts, connections, readings, environment });
   const { shell, version, platform } = options;
   const api: AppApi = {
-    activity: createActivityService({ hosts, connections, runner, commandLog }),
+    activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
     consoles: consoles.api,
     hosts: hosts.api,
     images: createImageService({

@@ -1,6 +1,6 @@
 # What the scripts around an operation share: where it lies, how its journal is written, whether its runner lives.
 # Put before each of them; defines functions only.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 
 LC_ALL=C
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
@@ -36,11 +36,14 @@ encode_file() {
 }
 
 # Field 22 of /proc/PID/stat, ticks since boot: with the boot's id it tells a process from a later one of the same number.
+# Sets process_id, process_group and start_time. PID|self
 start_time_of() {
   read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+  process_id=${stat%% *}
   # The second field is the command in brackets and may hold blanks and brackets of its own.
   # shellcheck disable=SC2086
   set -- ${stat##*) }
+  process_group=$3
   start_time=${20}
   # A zombie has ended; only its parent has not heard yet.
   [ "$1" != Z ]
@@ -51,11 +54,34 @@ read_boot_id() {
   read -r boot_id 2>/dev/null </proc/sys/kernel/random/boot_id || :
 }
 
+# Does the process that was written down like this still live? PID START_TIME BOOT_ID
+is_process() {
+  read_boot_id
+  [ "$3" = "$boot_id" ] && start_time_of "$1" && [ "$start_time" = "$2" ]
+}
+
 # Does the runner of this operation still live?
 is_alive() {
   read -r runner_pid runner_start runner_boot 2>/dev/null <"$directory/runner" || return 1
+  is_process "$runner_pid" "$runner_start" "$runner_boot"
+}
+
+# Was the host restarted since the runner began? To be asked where no runner lives.
+is_restarted() {
+  read -r runner_pid runner_start runner_boot 2>/dev/null <"$directory/runner" || return 1
   read_boot_id
-  [ "$runner_boot" = "$boot_id" ] && start_time_of "$runner_pid" && [ "$start_time" = "$runner_start" ]
+  [ "$runner_boot" != "$boot_id" ]
+}
+
+# One runner for an operation: the lock is taken by whoever starts it, and handed on to it as descriptor 8.
+take_operation() {
+  # A redirection of exec that fails would end the shell.
+  true 2>/dev/null >>"$directory/lock" && exec 8>>"$directory/lock" && flock -n 8
+}
+
+# Has somebody taken this operation?
+is_taken() {
+  [ -e "$directory/lock" ] && ! flock -n 7 7<"$directory/lock"
 }
 
 # Has the journal its last line? A line counts only with its final " .": the last one may be torn.
@@ -64,6 +90,12 @@ is_finished() {
     'finished '*' .') return 0 ;;
   esac
   return 1
+}
+
+# May what has succeeded still be undone? A plan that says nothing of it says 0.
+is_undoable() {
+  undoable_until=$(sed -n 's/^plan_undoable_until=\([0-9]*\)$/\1/p' "$directory/steps.sh" 2>/dev/null | head -n 1)
+  [ "$(now_ms)" -lt "${undoable_until:-0}" ]
 }
 
 # Tells the caller in one line why nothing was done. CODE SENTENCE

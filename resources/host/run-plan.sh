@@ -2,6 +2,8 @@
 # shellcheck shell=sh disable=SC2154
 
 state=${NUTSHELL_STATE_DIRECTORY:-/var/lib/nutshell}
+NUTSHELL_PROGRESS=/dev/null
+export NUTSHELL_PROGRESS
 
 value_of() {
   eval "printf '%s' \"\${$1-}\""
@@ -37,17 +39,23 @@ attempt() {
 take_lock() {
   mkdir -p "$state" || exit 1
   exec 9>>"$state/lock"
-  flock -n 9 && return 0
-  printf 'Waiting for: %s\n' "$(cat "$state/lock.holder" 2>/dev/null)" >&2
-  flock 9
+  if ! flock -n 9; then
+    printf 'Waiting for: %s\n' "$(head -n 1 "$state/lock.holder" 2>/dev/null)" >&2
+    flock 9 || return
+  fi
+  # Title, process, when it began, and in which boot: whoever waits for this sees whether it still lives.
+  read -r stat </proc/$$/stat
+  read -r boot_id </proc/sys/kernel/random/boot_id
+  # shellcheck disable=SC2086
+  set -- ${stat##*) }
+  printf '%s (script)\n%s %s %s\n' "$plan_title" $$ "${20}" "$boot_id" >"$state/lock.holder"
 }
 
 if [ "$(id -u)" != 0 ]; then
   echo 'This script changes the host. Run it as root, for instance with sudo sh.' >&2
   exit 1
 fi
-take_lock || exit 1
-printf '%s (script)\n' "$plan_title" >"$state/lock.holder"
+[ "$plan_exclusion" = none ] || take_lock || exit 1
 current=0
 while [ "$current" -lt "$step_count" ]; do
   current=$((current + 1))

@@ -14,6 +14,10 @@ export const activity = {
   operations: method(z.strictObject({ hostId })).returns<readonly OperationSummary[]>(),
   /** The journal from its beginning, then live until the operation ends. */
   follow: stream(z.strictObject({ hostId, operationId })).of<OperationEvent>(),
-  /** Takes effect at the next border between two steps. */
+  /** An interrupted operation goes on where it stopped; its journal from the beginning, then live. */
+  resume: stream(z.strictObject({ hostId, operationId })).of<OperationEvent>(),
+  /** Takes back an interrupted operation, what one left behind, or one that succeeded and may still be undone. */
+  undo: stream(z.strictObject({ hostId, operationId })).of<OperationEvent>(),
+  /** Takes effect at the next border between two steps, or at once where the running step allows it. */
   cancel: method(z.strictObject({ hostId, operationId })).returns<null>(),
 };

@@ -1,16 +1,16 @@
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
-import { CommandFault, usageFault } from '../command-fault.ts';
+import type { Host } from '#domain/hosts/host.ts';
+import { quoteArgv } from '#domain/shell/quote-argv.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
-import { suggestionFor } from '../suggest-name.ts';
 import { drawTable } from '../terminal/draw-table.ts';
 import { formatTime } from '../terminal/format.ts';
+import { chooseOperation } from './choose-operation.ts';
 import { tellOperation } from './tell-operation.ts';
 
 export interface OperationsOptions {
   readonly follow?: string;
-  readonly cancel?: string;
 }
 
 export async function showOperations(
@@ -19,9 +19,6 @@ export async function showOperations(
   options: OperationsOptions,
 ): Promise<ExitCode> {
   const { output, signal } = invocation;
-  if (options.follow !== undefined && options.cancel !== undefined) {
-    throw usageFault('Use --follow or --cancel, not both.', 'To see how a cancelled operation ends, follow it afterwards.');
-  }
   const host = await useHost(invocation, wanted);
   const { client } = await invocation.session();
   const operations = await client.activity.operations({ hostId: host.id }, { signal });
@@ -29,29 +26,33 @@ export async function showOperations(
     const { operationId } = chooseOperation(operations, options.follow);
     return tellOperation(invocation, host, client.activity.follow({ hostId: host.id, operationId }, { signal }));
   }
-  if (options.cancel !== undefined) {
-    const operation = chooseOperation(operations, options.cancel);
-    await client.activity.cancel({ hostId: host.id, operationId: operation.operationId }, { signal });
-    await output.answer({ operation }, () => `"${operation.title}" stops at the next border between two steps.`);
-    return exitCodes.done;
-  }
   await output.answer({ host: { id: host.id, name: host.name }, operations }, (paint) =>
     operations.length === 0
       ? `No operation has run on ${host.name} yet.`
       : drawTable(['ID', 'BEGUN', 'STATE', 'WHAT', 'BY'], operations.map(toRow), paint),
   );
+  tellWhatCanBeDone(invocation, host, operations);
   return exitCodes.done;
 }
 
-function toRow({ operationId, startedEpochMs, state, title, startedBy }: OperationSummary): readonly string[] {
-  return [operationId, formatTime(startedEpochMs), state, title, startedBy];
+function toRow(summary: OperationSummary): readonly string[] {
+  const { operationId, startedEpochMs, title, startedBy } = summary;
+  return [operationId, formatTime(startedEpochMs), describeState(summary), title, startedBy];
 }
 
-function chooseOperation(operations: readonly OperationSummary[], id: string): OperationSummary {
-  const found = operations.find((operation) => operation.operationId === id);
-  if (!found) {
-    const known = operations.map((operation) => operation.operationId);
-    throw new CommandFault('not-found', `There is no operation ${id} on this host.`, suggestionFor(id, known, 'operations'));
+function describeState({ state, interruption, leftovers }: OperationSummary): string {
+  if (interruption !== null) {
+    return `interrupted at ${interruption.stepNumber}/${interruption.stepCount}`;
   }
-  return found;
+  return leftovers.length > 0 ? `${state}, ${leftovers.length} left behind` : state;
+}
+
+function tellWhatCanBeDone({ output }: Invocation, host: Host, operations: readonly OperationSummary[]): void {
+  for (const { operationId, title, interruption } of operations) {
+    if (interruption !== null) {
+      const ending = `${operationId} --host ${quoteArgv([host.name])}`;
+      const resume = interruption.isUndoing ? '' : `nutshell operations resume ${ending}\n`;
+      output.tell(`"${title}" was interrupted. ${interruption.reason}\n${resume}nutshell operations undo ${ending}`);
+    }
+  }
 }

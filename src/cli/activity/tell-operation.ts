@@ -7,17 +7,19 @@ import { unreachable } from '#domain/unreachable.ts';
 import { CommandFault } from '../command-fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
-import { formatDuration } from '../terminal/format.ts';
+import { formatDuration, formatTime } from '../terminal/format.ts';
 import type { Output } from '../terminal/output.ts';
+import { describeProgress } from './describe-progress.ts';
 
 /**
  * Tells an operation step by step on standard error, or its events on standard output with --json, and how it ended as exit code.
- * Ctrl-C stops listening only: the operation is the host's, and how to find it again is told.
+ * Ctrl-C stops listening only: the operation is the host's, and how to find it again is told. `wanted` is what the person asked for.
  */
 export async function tellOperation(
   invocation: Invocation,
   host: Host,
   events: AsyncIterable<OperationEvent>,
+  wanted: 'done' | 'undone' = 'done',
 ): Promise<ExitCode> {
   const { output } = invocation;
   let operation: Operation | null = null;
@@ -28,15 +30,16 @@ export async function tellOperation(
       if (operation) {
         tellEvent(event, operation, output);
       }
-      if (operation?.outcome) {
-        tellEnd(operation, operation.outcome, output);
-        return codeOf(operation.outcome);
-      }
     }
   } catch (error) {
     throw toFault(error, invocation, host, operation);
   }
-  throw toFault(null, invocation, host, operation);
+  // An operation that was taken up again has ended more than once; what counts is how it stands when all is told.
+  if (!operation?.outcome) {
+    throw toFault(null, invocation, host, operation);
+  }
+  tellEnd(operation, operation.outcome, output);
+  return codeOf(operation.outcome, wanted);
 }
 
 function tellEvent(event: OperationEvent, operation: Operation, output: Output): void {
@@ -45,13 +48,28 @@ function tellEvent(event: OperationEvent, operation: Operation, output: Output):
     case 'started':
       output.tell(`${paint.bold(event.title)}  ${paint.dim(`operation ${event.operationId} by ${event.startedBy}`)}`);
       return;
+    case 'turned':
+      output.tell(paint.bold(`${event.way === 'resume' ? 'Resumed' : 'Undone'} by ${event.by}, ${formatTime(event.atEpochMs)}`));
+      return;
     case 'step':
+    case 'progress':
       tellStep(event.stepId, operation, output);
+      return;
+    case 'live-output':
+      output.tellForNow(
+        paint.dim(
+          `       | ${
+            event.text
+              .split(/[\r\n]+/)
+              .at(-1)
+              ?.slice(0, 100) ?? ''
+          }`,
+        ),
+      );
       return;
     case 'output':
       output.tell(paint.dim(event.text.trimEnd().replace(/^/gm, '       | ')));
       return;
-    case 'progress':
     case 'finished':
       return;
     default:
@@ -67,7 +85,7 @@ function tellStep(stepId: string, { steps }: Operation, output: Output): void {
   }
   const head = `${String(index + 1).padStart(2)}/${steps.length}  ${step.title} ...`;
   if (step.state === 'running' || step.state === 'undoing') {
-    output.tellForNow(`${head} ${step.state}`);
+    output.tellForNow(`${head} ${step.progress === null ? step.state : describeProgress(step.progress)}`);
   } else {
     output.tell(`${head} ${describeEnd(step, output)}`);
   }
@@ -87,7 +105,8 @@ function describeEnd({ state, exitCode, startedEpochMs, endedEpochMs }: Operatio
 
 function tellEnd({ sentence, steps }: Operation, outcome: OperationOutcome, output: Output): void {
   const { errorPaint: paint } = output;
-  const lines = [outcome.kind === 'succeeded' ? paint.green(sentence) : paint.red(sentence)];
+  const color = outcome.kind === 'succeeded' || outcome.kind === 'undone' ? paint.green : paint.red;
+  const lines = [color(sentence)];
   if (outcome.kind === 'failed') {
     const stderr = steps.find((step) => step.id === outcome.stepId)?.stderr?.trim() ?? '';
     lines.push(...(outcome.hint === null ? [] : [outcome.hint]));
@@ -101,11 +120,20 @@ function tellEnd({ sentence, steps }: Operation, outcome: OperationOutcome, outp
   output.tell(lines.join('\n'));
 }
 
-function codeOf({ kind }: OperationOutcome): ExitCode {
-  if (kind === 'succeeded') {
-    return exitCodes.done;
+function codeOf(outcome: OperationOutcome, wanted: 'done' | 'undone'): ExitCode {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return wanted === 'done' ? exitCodes.done : exitCodes.failed;
+    case 'undone':
+      return outcome.leftovers.length > 0 ? exitCodes.failed : wanted === 'undone' ? exitCodes.done : exitCodes.interrupted;
+    case 'cancelled':
+      return exitCodes.interrupted;
+    case 'failed':
+    case 'interrupted':
+      return exitCodes.failed;
+    default:
+      return unreachable(outcome, 'operation outcome');
   }
-  return kind === 'cancelled' ? exitCodes.interrupted : exitCodes.failed;
 }
 
 /** What a person must know when the telling ended before the operation did. */
@@ -118,7 +146,7 @@ function toFault(error: unknown, { signal }: Invocation, host: Host, operation: 
   const name = quoteArgv([host.name]);
   const hint =
     `Follow it: nutshell operations ${name} --follow ${operation.operationId}\n` +
-    `Stop it:   nutshell operations ${name} --cancel ${operation.operationId}`;
+    `Stop it:   nutshell operations cancel ${operation.operationId} --host ${name}`;
   if (signal.aborted) {
     return new CommandFault('cancelled', `Stopped listening. "${operation.title}" goes on on ${host.name}.`, hint);
   }

@@ -23,9 +23,9 @@ export function formatTime(epochMs: number): string {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-/** 0.8 s, 12.0 s, 3 min 05 s. */
+/** 0.8 s, 12.0 s, 3 min 05 s. A clock that was set back in between gives 0.0 s. */
 export function formatDuration(durationMs: number): string {
-  const seconds = durationMs / 1000;
+  const seconds = Math.max(0, durationMs) / 1000;
   if (seconds < 60) {
     return `${seconds.toFixed(1)} s`;
   }

@@ -1,4 +1,4 @@
-import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { OperationEvent, OperationWay } from '#domain/activity/operation.ts';
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { HostNotice } from '#domain/hosts/host-notice.ts';
@@ -27,7 +27,12 @@ export interface OperationRunner {
   /** The journal from its beginning, then live. */
   follow(shell: HostShell, operationId: string, signal?: AbortSignal): AsyncIterable<OperationEvent>;
   list(shell: HostShell, hostId: string): Promise<readonly OperationSummary[]>;
-  /** Takes effect at the next border between two steps. A HostError (not-found, conflict) where nothing runs under this id. */
+  /**
+   * Has an operation that does not run go on, or takes it back, and follows its journal from the beginning. What may not be
+   * continued this way is refused by the host: not-found, conflict. Stopping to listen stops nothing.
+   */
+  continue(shell: HostShell, request: ContinuationRequest, signal?: AbortSignal): AsyncIterable<OperationEvent>;
+  /** Takes effect at the next border between two steps, or at once where the step allows it. A HostError (not-found, conflict) where nothing runs under this id. */
   cancel(shell: HostShell, operationId: string): Promise<void>;
   /** The plan as a POSIX script that runs by itself, with exactly the steps that `start` hands to the host. */
   toScript(plan: Plan): Promise<string>;
@@ -43,4 +48,11 @@ export interface OperationRequest {
 /** Tells what changes on a host while it is listened to, over one channel. Ends, or throws a HostError, when the link does. */
 export interface HostWatcher {
   watch(shell: HostShell, privilege: Privilege, signal: AbortSignal): AsyncIterable<HostNotice>;
+}
+
+export interface ContinuationRequest {
+  readonly operationId: string;
+  readonly way: OperationWay;
+  /** Who asked for it. */
+  readonly by: string;
 }

@@ -1,10 +1,13 @@
 import { unreachable } from '../unreachable.ts';
+import { locateInterruption } from './locate-interruption.ts';
+import type { Interruption } from './operation-summary.ts';
 import type { OperationOutcome, StepState } from './operation.ts';
 
 interface Told {
   readonly title: string;
   readonly outcome: OperationOutcome | null;
   readonly currentStepId: string | null;
+  readonly isUndoing: boolean;
   readonly steps: readonly { readonly id: string; readonly title: string; readonly state: StepState }[];
 }
 
@@ -19,24 +22,35 @@ export function describeOutcome(operation: Told): string {
       return `${title}: done.`;
     case 'cancelled':
       return `${title} was cancelled; ${describeCleaning(operation, outcome.leftovers)}.`;
+    case 'undone':
+      return `${title} was undone; ${describeCleaning(operation, outcome.leftovers)}.`;
     case 'failed': {
       const message = outcome.message.replace(/\.$/, '');
       return `${title} failed at “${titleOf(operation, outcome.stepId)}”: ${message}; ${describeCleaning(operation, outcome.leftovers)}.`;
     }
-    case 'interrupted': {
-      const at = outcome.stepId === null ? 'before its first step' : `at “${titleOf(operation, outcome.stepId)}”`;
-      return `${title} was interrupted ${at}: the host was restarted or its runner was killed. Nothing was undone; look at what is there.`;
-    }
+    case 'interrupted':
+      return describeInterruption(title, locateInterruption(operation, outcome));
     default:
       return unreachable(outcome, 'operation outcome');
   }
 }
 
-function describeProgress({ title, steps, currentStepId }: Told): string {
+/** "Launch ciab was interrupted at step 4 of 6, “Create volume”. The host was restarted. Nothing was undone." */
+export function describeInterruption(title: string, interruption: Interruption): string {
+  const { stepNumber, stepCount, stepTitle, isUndoing, reason } = interruption;
+  const step = stepTitle === null ? 'before its first step' : `at step ${stepNumber} of ${stepCount}, “${stepTitle}”`;
+  return isUndoing
+    ? `${title} was interrupted ${step}, while it was being undone. ${reason}`
+    : `${title} was interrupted ${step}. ${reason} Nothing was undone.`;
+}
+
+function describeProgress({ title, steps, currentStepId, isUndoing }: Told): string {
   const index = steps.findIndex((step) => step.id === currentStepId);
   const step = steps[index];
   if (!step) {
-    return steps.every(({ state }) => state === 'waiting') ? `${title}: waiting to begin.` : `${title}: between two steps.`;
+    return steps.every(({ state }) => state === 'waiting') && !isUndoing
+      ? `${title}: waiting to begin.`
+      : `${title}: between two steps.`;
   }
   return step.state === 'undoing'
     ? `${title}: undoing “${step.title}”.`

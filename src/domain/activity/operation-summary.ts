@@ -11,5 +11,21 @@ export interface OperationSummary {
   readonly undoableUntilEpochMs: number | null;
   readonly startedBy: string;
   readonly startedEpochMs: number;
-  readonly state: 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted';
+  readonly state: 'running' | 'succeeded' | 'failed' | 'cancelled' | 'undone' | 'interrupted';
+  /** Where it was interrupted; null in every other state. */
+  readonly interruption: Interruption | null;
+  /** What could not be taken back, a sentence each. */
+  readonly leftovers: readonly string[];
+}
+
+export interface Interruption {
+  /** From 1; 0 where it had not come to its first step. */
+  readonly stepNumber: number;
+  readonly stepCount: number;
+  /** Of that step; null before the first. */
+  readonly stepTitle: string | null;
+  /** It was being taken back, so it can only be taken back further. */
+  readonly isUndoing: boolean;
+  /** A sentence. */
+  readonly reason: string;
 }

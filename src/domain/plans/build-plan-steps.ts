@@ -12,7 +12,14 @@ const lineWidth = 100;
  * `$scripts`, the folder with the scripts of listHostScripts.
  */
 export function buildPlanSteps(plan: Plan): string {
-  const head = [`plan_title=${quote(plan.title)}`, `step_count=${plan.steps.length}`, '', writeFileFunction];
+  const head = [
+    `plan_title=${quote(plan.title)}`,
+    `plan_exclusion=${plan.exclusion}`,
+    `plan_undoable_until=${plan.undoableUntilEpochMs ?? 0}`,
+    `step_count=${plan.steps.length}`,
+    '',
+    writeFileFunction,
+  ];
   return [...head, ...plan.steps.map((step, index) => toStep(step, index + 1, plan.steps.length))].join('\n');
 }
 
@@ -35,6 +42,9 @@ function toStep(step: PlanStep, number: number, count: number): string {
     `step_kind_${number}=${action.kind}`,
     `step_program_${number}=${quote(nameProgram(action))}`,
     `step_refusal_${number}=${quote(action.kind === 'guard' ? action.refusal : '')}`,
+    `step_is_cancellable_${number}=${step.isCancellable ? '1' : '0'}`,
+    `step_on_interruption_${number}=${step.onInterruption ?? 'undo-first'}`,
+    `step_has_check_${number}=${check ? '1' : '0'}`,
     toFunction(`run_${number}`, toBody(action)),
     toFunction(`check_${number}`, check ? toCommand(check) : ':'),
     `undo_title_${number}=${quote(undo?.title ?? '')}`,

@@ -52,6 +52,13 @@ export interface PlanStep {
    * at the next border between two steps.
    */
   readonly isCancellable?: true;
+  /**
+   * What a resume does with this step where the host or the runner ended in the middle of it. Without a word: its undo, where that
+   * covers a failure, and then the step again; where it does not, a check that succeeds counts the step as done.
+   * 'trust-check': the check proves the whole of it, and that it is this very step's work, so it is asked first.
+   * 'run-again': the command itself goes on where it stopped, as a download can.
+   */
+  readonly onInterruption?: 'trust-check' | 'run-again';
 }
 
 /** What a change is about. Screens show it there; two changes without the host's lock exclude one another by it. */

@@ -1,13 +1,14 @@
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import { buildPlanScript } from '#domain/plans/build-plan-script.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
+import { unreachable } from '#domain/unreachable.ts';
 import type { OperationRunner } from '#core/ports/host-adapters.ts';
 import { HostError } from '#core/ports/host-error.ts';
 import type { HostCommand, HostShell, RunRequest } from '#core/ports/host-shell.ts';
 import type { Resources } from '#core/ports/stores.ts';
-import { buildStartScript } from './build-start-script.ts';
+import { buildContinueScript, buildStartScript } from './build-start-script.ts';
 import { operationScripts, readPlanScripts, readScripts } from './host-scripts.ts';
-import { parseJournalLine, type JournalLine } from './parse-journal-line.ts';
+import { parseJournalLine, toInterruptionReason, type JournalLine } from './parse-journal-line.ts';
 import { parseOperationList } from './parse-operation-list.ts';
 
 export interface OperationRunnerOptions {
@@ -21,11 +22,9 @@ export function createOperationRunner({
   resources,
   stateDirectory = '/var/lib/nutshell',
 }: OperationRunnerOptions): OperationRunner {
-  const { library, follow, list, cancel } = operationScripts;
-
-  async function buildCall(name: string, names: readonly string[], call: readonly string[]): Promise<HostCommand> {
-    const text = await readScripts(resources, [library, ...names]);
-    return { kind: 'script', name, text: `${text}\n${call.join('\n')}\n`, args: [] };
+  async function buildCall(scripts: readonly string[], call: readonly string[]): Promise<HostCommand> {
+    const text = await readScripts(resources, scripts);
+    return { kind: 'script', name: scripts.at(-1) ?? 'sh', text: `${text}\n${call.join('\n')}\n`, args: [] };
   }
 
   const use = (operationId: string) => quoteArgv(['use_operation', stateDirectory, operationId]);
@@ -33,28 +32,29 @@ export function createOperationRunner({
   return {
     async *start(shell, request, signal) {
       const text = await buildStartScript(resources, request, stateDirectory);
-      if (signal?.aborted) {
-        throw new HostError('cancelled', `${request.plan.title} was given up before anything was begun.`);
-      }
       const command = { kind: 'script', name: 'start-operation.sh', text, args: [] } as const;
-      // The first line comes from the runner, which is detached by then. Until then leaving would stop the start of it.
-      const { late, heed } = delaySignal(signal);
-      yield* readEvents(shell, { purpose: `${request.plan.title}: start and follow`, command, signal: late }, heed);
+      yield* hand(shell, { purpose: `${request.plan.title}: start and follow`, command }, signal);
+    },
+    async *continue(shell, request, signal) {
+      const text = await buildContinueScript(resources, request, stateDirectory);
+      const command = { kind: 'script', name: 'continue-operation.sh', text, args: [] } as const;
+      const verb = request.way === 'resume' ? 'Resume' : 'Undo';
+      yield* hand(shell, { purpose: `${verb} operation ${request.operationId} and follow it`, command }, signal);
     },
     async *follow(shell, operationId, signal) {
-      const command = await buildCall(follow, [follow], [use(operationId), 'follow_operation']);
+      const command = await buildCall(operationScripts.follow, [use(operationId), 'follow_operation']);
       yield* readEvents(shell, { purpose: `Follow operation ${operationId}`, command, ...(signal && { signal }) });
     },
     async list(shell, hostId) {
-      const command = await buildCall(list, [list], [quoteArgv(['list_operations', stateDirectory])]);
+      const command = await buildCall(operationScripts.list, [quoteArgv(['list_operations', stateDirectory])]);
       const { stdout } = await shell.run({ purpose: 'List operations', command, asRoot: true });
       return parseOperationList(stdout, hostId);
     },
     async cancel(shell, operationId) {
-      const command = await buildCall(cancel, [cancel], [use(operationId), 'cancel_operation']);
+      const command = await buildCall(operationScripts.cancel, [use(operationId), 'cancel_operation']);
       const { stdout } = await shell.run({ purpose: `Cancel operation ${operationId}`, command, asRoot: true });
       if (stdout.trim() !== 'cancelling .') {
-        toEvent(parseJournalLine(stdout.trim()));
+        toEvent(parseJournalLine(stdout.trim()), { stepId: null, atEpochMs: 0 });
       }
     },
     async toScript(plan) {
@@ -63,28 +63,37 @@ export function createOperationRunner({
   };
 }
 
-/** The stream ends with `finished`. One that ends before says so as a fault of the link: the operation itself goes on. */
+/** Sends what starts a runner, unless nobody wants it any more, and tells what the runner does. */
+async function* hand(shell: HostShell, request: RunRequest, signal: AbortSignal | undefined): AsyncIterable<OperationEvent> {
+  if (signal?.aborted) {
+    throw new HostError('cancelled', 'This was given up before anything was begun.');
+  }
+  // The first line comes from the runner, which is detached by then. Until then leaving would stop the start of it.
+  const { late, heed } = delaySignal(signal);
+  yield* readEvents(shell, { ...request, signal: late }, heed);
+}
+
+/**
+ * A journal holds an end more than once where the operation was taken up again; the host says when it has told all. A stream that
+ * ends before is a fault of the link: the operation itself goes on.
+ */
 async function* readEvents(
   shell: HostShell,
   request: RunRequest,
   onLine: () => void = () => undefined,
 ): AsyncIterable<OperationEvent> {
-  let lastStepId: string | null = null;
-  let lastEpochMs = 0;
+  let stepId: string | null = null;
+  let atEpochMs = 0;
   for await (const line of shell.lines({ ...request, asRoot: true })) {
     onLine();
     const parsed = parseJournalLine(line);
-    if (parsed.kind === 'interrupted') {
-      yield { kind: 'finished', outcome: { kind: 'interrupted', stepId: lastStepId }, atEpochMs: lastEpochMs };
-      return;
-    }
-    const event = toEvent(parsed);
+    const event = toEvent(parsed, { stepId, atEpochMs });
     if (event) {
-      lastStepId = event.kind === 'step' ? event.stepId : lastStepId;
-      lastEpochMs = event.kind === 'output' ? lastEpochMs : event.atEpochMs;
+      stepId = event.kind === 'step' ? event.stepId : stepId;
+      atEpochMs = 'atEpochMs' in event ? event.atEpochMs : atEpochMs;
       yield event;
     }
-    if (event?.kind === 'finished') {
+    if (parsed.kind === 'told' || parsed.kind === 'interrupted') {
       return;
     }
   }
@@ -93,12 +102,31 @@ async function* readEvents(
   });
 }
 
+/** Where the journal stood before the line. */
+interface JournalPlace {
+  readonly stepId: string | null;
+  readonly atEpochMs: number;
+}
+
 /** The event a line tells, or null for a torn one; a refusal becomes the error it is. */
-function toEvent(line: JournalLine): OperationEvent | null {
-  if (line.kind === 'refused') {
-    throw new HostError(line.code, line.reason);
+function toEvent(line: JournalLine, { stepId, atEpochMs }: JournalPlace): OperationEvent | null {
+  switch (line.kind) {
+    case 'event':
+      return line.event;
+    case 'halted':
+      return { kind: 'finished', outcome: { kind: 'interrupted', stepId, reason: line.reason }, atEpochMs: line.atEpochMs };
+    case 'interrupted': {
+      const reason = toInterruptionReason(line.cause);
+      return { kind: 'finished', outcome: { kind: 'interrupted', stepId, reason }, atEpochMs };
+    }
+    case 'refused':
+      throw new HostError(line.code, line.reason);
+    case 'told':
+    case 'torn':
+      return null;
+    default:
+      return unreachable(line, 'journal line');
   }
-  return line.kind === 'event' ? line.event : null;
 }
 
 /** A signal that says nothing before `heed` was called, whatever the given one said meanwhile. */

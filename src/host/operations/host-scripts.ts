@@ -3,15 +3,22 @@ import { planDriverName } from '#domain/plans/build-plan-script.ts';
 import { listHostScripts } from '#domain/plans/host-script.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 
-/** The scripts that handle operations; each after the ones it builds on. */
+/** The scripts that handle operations, by what they are for; each after the ones it builds on. */
 export const operationScripts = {
-  library: 'operation-library.sh',
-  follow: 'follow-operation.sh',
-  start: 'start-operation.sh',
-  run: 'operation.sh',
-  list: 'list-operations.sh',
-  cancel: 'cancel-operation.sh',
-} as const;
+  follow: ['operation-library.sh', 'follow-operation.sh'],
+  start: ['operation-library.sh', 'follow-operation.sh', 'start-operation.sh'],
+  continue: ['operation-library.sh', 'follow-operation.sh', 'start-operation.sh', 'continue-operation.sh'],
+  list: ['operation-library.sh', 'list-operations.sh'],
+  cancel: ['operation-library.sh', 'cancel-operation.sh'],
+  runner: [
+    'operation-library.sh',
+    'operation-journal.sh',
+    'operation-lock.sh',
+    'operation-command.sh',
+    'operation-steps.sh',
+    'operation.sh',
+  ],
+} as const satisfies Record<string, readonly string[]>;
 
 /** Text of scripts in resources/host, one after the other. */
 export async function readScripts(resources: Resources, names: readonly string[]): Promise<string> {

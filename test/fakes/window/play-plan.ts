@@ -1,5 +1,5 @@
 import type { OperationEvent } from '#domain/activity/operation.ts';
-import { describeAction } from '#domain/plans/describe-action.ts';
+import { buildStepTitles } from '#domain/activity/build-step-titles.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 
 interface Play {
@@ -10,7 +10,7 @@ interface Play {
 /** The journal of a plan as a host would write it, step by step; where a step is to fail, the ones before it are undone. */
 export async function* playPlan(plan: Plan, operationId: string, { failsAtStep, stepMs }: Play): AsyncGenerator<OperationEvent> {
   const at = () => ({ atEpochMs: Date.now() });
-  const steps = plan.steps.map(({ id, title, action }) => ({ id, title, command: describeAction(action) }));
+  const steps = buildStepTitles(plan);
   const { title, subject, target, undoableUntilEpochMs } = plan;
   const about = { operationId, title, subject, target, undoableUntilEpochMs, steps, startedBy: 'ada@laptop' };
   yield { kind: 'started', ...about, ...at() };

@@ -149,6 +149,8 @@ const healthy: FakeWorld = {
       startedBy: 'ada@laptop',
       startedEpochMs: Date.now() - 90 * minute,
       state: 'succeeded',
+      interruption: null,
+      leftovers: [],
     },
     {
       hostId: 'kvm1',
@@ -160,6 +162,8 @@ const healthy: FakeWorld = {
       startedBy: 'grace@desk',
       startedEpochMs: Date.now() - 1_500 * minute,
       state: 'failed',
+      interruption: null,
+      leftovers: [],
     },
     {
       hostId: 'kvm1',
@@ -171,6 +175,8 @@ const healthy: FakeWorld = {
       startedBy: 'ada@laptop',
       startedEpochMs: Date.now() - 3_000 * minute,
       state: 'interrupted',
+      interruption: null,
+      leftovers: [],
     },
   ],
 };

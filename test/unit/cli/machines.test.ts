@@ -3,6 +3,7 @@ import { ApiError } from '#contract/api-error.ts';
 import type { OperationEvent, OperationOutcome } from '#domain/activity/operation.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import { aDraft, aHost, aMachine, aPlan, clientWith } from './builders.ts';
+import { aStepTitle } from '#fakes/operations.ts';
 import { runCli, streamOf, type PartialClient } from './run-cli.ts';
 
 const launch = ['launch', 'lab', '--role', 'ciab', '--iso', '/srv/faststart.iso'];
@@ -15,8 +16,8 @@ const started: OperationEvent = {
   target: { kind: 'machine', name: 'ciab' },
   undoableUntilEpochMs: null,
   steps: [
-    { id: 'volume', title: 'Create the volume', command: 'lvcreate' },
-    { id: 'start', title: 'Start QEMU', command: 'qemu' },
+    aStepTitle({ id: 'volume', title: 'Create the volume', command: 'lvcreate' }),
+    aStepTitle({ id: 'start', title: 'Start QEMU', command: 'qemu' }),
   ],
   startedBy: 'me@laptop',
   atEpochMs: 0,
@@ -219,7 +220,7 @@ describe('launch', () => {
     expect(code).toBe(130);
     expect(err).toContain('Stopped listening. "Launch ciab" goes on on lab.');
     expect(err).toContain('nutshell operations lab --follow op-1');
-    expect(err).toContain('nutshell operations lab --cancel op-1');
+    expect(err).toContain('nutshell operations cancel op-1 --host lab');
   });
 
   it('without an ISO names those on the host', async () => {
@@ -372,41 +373,5 @@ describe('destroy', () => {
     const { code, err } = await runCli(['destroy', 'ciab'], { client });
     expect(code).toBe(4);
     expect(err).toContain('lab, beta');
-  });
-});
-
-describe('operations', () => {
-  const operation = {
-    hostId: 'lab-1',
-    operationId: 'op-1',
-    title: 'Launch ciab',
-    subject: 'ciab',
-    target: { kind: 'machine', name: 'ciab' },
-    undoableUntilEpochMs: null,
-    startedBy: 'me',
-    startedEpochMs: 0,
-    state: 'running',
-  } as const;
-  const activity = {
-    operations: async () => [operation],
-    follow: () => streamOf(started, finished({ kind: 'cancelled', leftovers: [] })),
-    cancel: async () => null,
-  };
-  const client: PartialClient = { ...clientWith([aHost()]), activity };
-
-  it('are listed', async () => {
-    const { out } = await runCli(['operations', 'lab', '--json'], { client });
-    expect(JSON.parse(out)).toMatchObject({ host: { name: 'lab' }, operations: [operation] });
-  });
-
-  it('are followed to their end, whose kind is the exit code', async () => {
-    const { code, err } = await runCli(['operations', '--follow', 'op-1'], { client });
-    expect(code).toBe(130);
-    expect(err).toContain('Launch ciab was cancelled; there was nothing to undo; nothing was left behind.');
-  });
-
-  it('are cancelled by their id', async () => {
-    expect((await runCli(['operations', '--cancel', 'op-1'], { client })).code).toBe(0);
-    expect((await runCli(['operations', '--cancel', 'op-2'], { client })).code).toBe(3);
   });
 });

@@ -26,6 +26,8 @@ it('lets go of a silent journal as soon as its listener leaves', async () => {
   const activity = createActivityService({
     hosts: { find: async () => ({ id: 'alpha' }) } as unknown as HostService,
     connections: { shellOf: () => createFakeShell() } as unknown as Connections,
+    readings: { readFresh: () => Promise.reject(new Error('not read')) },
+    environment: { person: 'ada@laptop' },
     runner,
     commandLog: createCommandLog(() => 0),
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildOperation } from '#domain/activity/build-operation.ts';
 import { buildOperationId } from '#domain/activity/build-operation-id.ts';
 import type { OperationEvent, OperationOutcome, StepState } from '#domain/activity/operation.ts';
+import { aStepTitle } from '#fakes/operations.ts';
 
 const started: OperationEvent = {
   kind: 'started',
@@ -10,7 +11,7 @@ const started: OperationEvent = {
   subject: 'ciab',
   target: { kind: 'machine', name: 'ciab' },
   undoableUntilEpochMs: null,
-  steps: ['one', 'two', 'three', 'four'].map((id) => ({ id, title: `Do ${id}`, command: id })),
+  steps: ['one', 'two', 'three', 'four'].map((id) => aStepTitle({ id, title: `Do ${id}`, command: id })),
   startedBy: 'ada@laptop',
   atEpochMs: 1,
 };
@@ -83,7 +84,9 @@ describe('buildOperation', () => {
     expect(operation?.steps.map(({ state }) => state)).toEqual(['done', 'skipped', 'skipped', 'skipped']);
     expect(operation?.sentence).toBe('Launch ciab was cancelled; there was nothing to undo; nothing was left behind.');
     expect(sentence(finished({ kind: 'succeeded' }))).toBe('Launch ciab: done.');
-    expect(sentence(finished({ kind: 'interrupted', stepId: 'two' }))).toMatch(/^Launch ciab was interrupted at “Do two”/);
+    expect(sentence(finished({ kind: 'interrupted', stepId: 'two', reason: 'The host was restarted.' }))).toBe(
+      'Launch ciab was interrupted at step 2 of 4, “Do two”. The host was restarted. Nothing was undone.',
+    );
   });
 });
 

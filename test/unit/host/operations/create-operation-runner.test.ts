@@ -250,7 +250,7 @@ describe('an operation', () => {
     for (let age = 0; age < 60; age++) {
       mkdirSync(path.join(operations, `old-${age}`), { recursive: true });
       const journal = path.join(operations, `old-${age}`, 'journal');
-      writeFileSync(journal, '');
+      writeFileSync(journal, 'started 1 - .\nfinished 2 succeeded .\n');
       utimesSync(journal, 1_600_000_000 - age, 1_600_000_000 - age);
     }
     await bench.run(aPlan(aStep('one', 'true')));

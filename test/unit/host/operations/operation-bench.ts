@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLocalShell } from '#fakes/local-shell.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
-import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { OperationEvent, OperationWay } from '#domain/activity/operation.ts';
 import type { Plan, PlanCommand, PlanStep } from '#domain/plans/plan.ts';
 
 export const resources = { read: (file: string) => readFile(path.resolve('resources', file), 'utf8') };
@@ -14,19 +14,23 @@ export const shells = [['dash'], ['bash', '--posix'], ['busybox', 'sh']].filter(
   ([program]) => process.env.PATH?.split(':').some((folder) => existsSync(path.join(folder, program!))) ?? false,
 ) as [string, ...string[]][];
 
+interface StepTraits extends Pick<PlanStep, 'isCancellable' | 'onInterruption'> {
+  readonly check?: string;
+  readonly undo?: string;
+  readonly coversFailure?: true;
+}
+
 /** A step of one shell line each for doing, proving and taking back. */
-export function aStep(id: string, run: string, more: { check?: string; undo?: string; coversFailure?: true } = {}): PlanStep {
+export function aStep(id: string, run: string, { check, undo, coversFailure, ...more }: StepTraits = {}): PlanStep {
   const sh = (script: string): PlanCommand => ['sh', '-c', script];
   return {
     id,
     title: `Do ${id}`,
     action: { kind: 'run', argv: sh(run) },
     notes: [],
-    check: more.check === undefined ? null : sh(more.check),
-    undo:
-      more.undo === undefined
-        ? null
-        : { title: `Undo ${id}`, argv: sh(more.undo), ...(more.coversFailure ? { coversFailure: true } : {}) },
+    check: check === undefined ? null : sh(check),
+    undo: undo === undefined ? null : { title: `Undo ${id}`, argv: sh(undo), ...(coversFailure && { coversFailure }) },
+    ...more,
   };
 }
 
@@ -43,19 +47,36 @@ export const aPlan = (...steps: PlanStep[]): Plan => ({
 export async function openBench(shellArgv: readonly [string, ...string[]] = ['sh']) {
   const folder = await mkdtemp(path.join(tmpdir(), 'nutshell-operations-'));
   const stateDirectory = path.join(folder, "state with 'blank");
-  const shell = createLocalShell(shellArgv);
+  const shell = createLocalShell(['env', `PATH=${await makeSh(folder, shellArgv)}:${process.env.PATH}`, ...shellArgv]);
   const runner = createOperationRunner({ resources, stateDirectory });
   let count = 0;
   const request = (plan: Plan) => ({ operationId: `op-${++count}`, plan, startedBy: 'ada@laptop' });
+  const again = (operationId: string, way: OperationWay) => runner.continue(shell, { operationId, way, by: 'grace@desk' });
   return {
     folder,
     stateDirectory,
     shell,
     runner,
     request,
+    resume: (operationId: string) => collect(again(operationId, 'resume')),
+    undo: (operationId: string) => collect(again(operationId, 'undo')),
+    follow: (operationId: string) => collect(runner.follow(shell, operationId)),
     run: (plan: Plan) => collect(runner.start(shell, request(plan))),
     close: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** A folder in which `sh` is that shell: the host's own sh runs the runner, and the steps. */
+async function makeSh(folder: string, shellArgv: readonly string[]): Promise<string> {
+  const bin = path.join(folder, 'bin');
+  await mkdir(bin);
+  const [program = 'sh', ...args] = shellArgv;
+  const found =
+    process.env.PATH?.split(':')
+      .map((each) => path.join(each, program))
+      .find(existsSync) ?? '/bin/sh';
+  await writeFile(path.join(bin, 'sh'), `#!/bin/sh\nexec ${[found, ...args].join(' ')} "$@"\n`, { mode: 0o755 });
+  return bin;
 }
 
 export async function collect(events: AsyncIterable<OperationEvent>): Promise<OperationEvent[]> {

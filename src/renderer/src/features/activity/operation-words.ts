@@ -12,6 +12,7 @@ export const stepWords: Readonly<Record<StepState, { readonly tone: Tone; readon
   undone: { tone: 'attention', word: 'Undone' },
   'undo-failed': { tone: 'broken', word: 'Could not be undone' },
   skipped: { tone: 'off', word: 'Skipped' },
+  interrupted: { tone: 'attention', word: 'Interrupted' },
 };
 
 export const summaryWords: Readonly<Record<OperationSummary['state'], { readonly tone: Tone; readonly word: string }>> = {
@@ -19,7 +20,8 @@ export const summaryWords: Readonly<Record<OperationSummary['state'], { readonly
   succeeded: { tone: 'ok', word: 'Succeeded' },
   failed: { tone: 'broken', word: 'Failed' },
   cancelled: { tone: 'attention', word: 'Cancelled' },
-  interrupted: { tone: 'broken', word: 'Interrupted' },
+  undone: { tone: 'attention', word: 'Undone' },
+  interrupted: { tone: 'attention', word: 'Interrupted' },
 };
 
 export function toSummaryState({ outcome }: Operation): OperationSummary['state'] {
