@@ -20,11 +20,13 @@ for generator in /lib/systemd/system-generators/*; do
   ln -sf /dev/null "/etc/systemd/system-generators/${generator##*/}"
 done
 systemctl set-default multi-user.target
-systemctl enable systemd-networkd.service ssh.service
+systemctl enable systemd-networkd.service ssh.service libvirtd.socket
 
 for user in admin tester pwuser; do
   useradd --create-home --shell /bin/bash "$user"
 done
+# Whom libvirt runs its machines as.
+useradd --system --user-group --groups kvm --home-dir /var/lib/libvirt --shell /usr/sbin/nologin libvirt-qemu
 printf 'pwuser:%s\n' "$(cat "$secrets/pwuser.password")" | chpasswd
 install -d -m 0755 /etc/ssh/authorized_keys
 for user in root admin tester; do
