@@ -286,6 +286,24 @@ keep_last() {
     END { for (file in third) { print first[file]; print second[file]; print third[file] } }'
 }
 
+# What libvirt and Proxmox keep of their machines, also of those that are off: the lines that say what a machine takes.
+foreign_definitions() {
+  set --
+  for folder in /etc/libvirt/qemu /etc/pve/nodes; do
+    if [ -e "$folder" ] && { [ ! -r "$folder" ] || [ ! -x "$folder" ]; }; then
+      echo "$folder: Permission denied" >&2
+      return 1
+    fi
+  done
+  for file in /etc/libvirt/qemu/*.xml /etc/pve/nodes/*/qemu-server/*.conf; do
+    [ -e "$file" ] && set -- "$@" "$file"
+  done
+  [ $# -gt 0 ] || return 0
+  grep -s -H -E \
+    -e '^ *<(name>|mac address=|source (file|dev)=|graphics )' -e '^(name|net[0-9]+|(ide|sata|scsi|virtio)[0-9]+):' "$@"
+  [ $? -le 1 ]
+}
+
 # --- network ---
 
 # Without iproute2: what the kernel shows in files, read by the shell itself.
@@ -397,6 +415,7 @@ main() {
   storage
   ask_as processes 'cat /proc/*/cmdline; grep iff: /proc/*/fdinfo/*' qemu_processes
   ask_as definitions "cat $definitions_folder/*/machine.json" machine_definitions
+  ask_as foreign-definitions 'grep mac /etc/libvirt/qemu/*.xml /etc/pve/nodes/*/qemu-server/*.conf' foreign_definitions
   ask_as runs "grep event $definitions_folder/*/events.log; tail $definitions_folder/*/qemu.log" machine_runs
   [ -n "${quick-}" ] || slow_facts
   ask_as uptime-after 'cat /proc/uptime' uptime_now

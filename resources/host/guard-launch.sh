@@ -80,6 +80,7 @@ check_definitions() {
   # Machines of others that do not run at the moment keep their MACs too.
   file=$(grep -l -i -s -F -e "$mac" /etc/libvirt/qemu/*.xml /etc/pve/nodes/*/qemu-server/*.conf | head -n 1)
   [ -z "$file" ] || refuse "MAC $mac belongs to the machine that $file defines. Choose another MAC."
+  [ ! -e "/etc/libvirt/qemu/$name.xml" ] || refuse "A machine called $name is defined in libvirt. Choose another name."
 }
 
 check_network() {
@@ -95,6 +96,13 @@ check_network() {
   if { bridge fdb show br "$bridge" 2>/dev/null || brctl showmacs "$bridge" 2>/dev/null; } | grep -q -i -F -e "$mac"; then
     refuse "Bridge $bridge has learned MAC $mac from another station: somebody on this network uses it. Choose another MAC."
   fi
+}
+
+# Whom the host talks to. What it once heard of (STALE) may be a machine that is gone.
+check_address() {
+  [ -n "$ip" ] || return 0
+  neighbour=$(ip neigh show to "$ip" 2>/dev/null | grep -e ' REACHABLE' -e ' PERMANENT' | head -n 1)
+  [ -z "$neighbour" ] || refuse "Address $ip is used on this network already ($neighbour). Choose another address."
 }
 
 check_display() {
@@ -136,6 +144,7 @@ check_volume() {
 check_processes
 check_definitions
 check_network
+check_address
 check_display
 check_files
 check_volume

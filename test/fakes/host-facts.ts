@@ -96,6 +96,7 @@ export function aHost(more: Partial<HostFacts> = {}): HostFacts {
     processes: known([], 'ps'),
     definitions: known([], 'cat machine.json'),
     runs: known([], 'grep event events.log'),
+    foreignDefinitions: known([], 'grep mac /etc/libvirt/qemu/*.xml'),
     brokenDefinitions: [],
     ...more,
   };

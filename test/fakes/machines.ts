@@ -37,6 +37,7 @@ export function aMachine(more: Partial<Machine> = {}): Machine {
   return {
     name: 'ciab',
     owner: 'nutshell',
+    manager: null,
     state: { kind: 'running', pid: 4711, sinceEpochMs: null, isPaused: false, pauseReason: null },
     memoryMiB: 4096,
     vcpus: 2,

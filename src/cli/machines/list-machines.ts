@@ -1,3 +1,4 @@
+import { managerNames } from '#domain/machines/describe-manager.ts';
 import { toStateWord } from '#domain/machines/describe-state.ts';
 import type { Machine, MachineState } from '#domain/machines/machine.ts';
 import { unreachable } from '#domain/unreachable.ts';
@@ -47,7 +48,7 @@ function toRow(machine: Machine, host: string, paint: Paint): readonly string[] 
     machine.name,
     host,
     drawState(machine.state, paint),
-    machine.owner,
+    machine.manager === null ? machine.owner : managerNames[machine.manager],
     formatMemory(machine.memoryMiB),
     machine.vcpus === null ? '?' : String(machine.vcpus),
     machine.volumes.map(({ path, sizeBytes }) => (sizeBytes === null ? path : `${path} ${formatBytes(sizeBytes)}`)).join(', ') ||

@@ -4,6 +4,7 @@ import type { NetworkFacts } from './network-facts.ts';
 import type { StorageFacts } from './storage-facts.ts';
 import type { MachineRun } from '../machines/machine-run.ts';
 import type { QemuProcess } from '../machines/qemu-process.ts';
+import type { ForeignDefinition } from '../machines/foreign-definition.ts';
 import type { MachineDefinition } from '../machines/machine-definition.ts';
 
 /** Everything one reading of a host brought back, in one round trip. */
@@ -35,6 +36,8 @@ export interface HostFacts {
   readonly definitions: Fact<readonly MachineDefinition[]>;
   /** What the last run of each of them left on the host. */
   readonly runs: Fact<readonly MachineRun[]>;
+  /** Machines that libvirt or Proxmox keeps here, running or not. */
+  readonly foreignDefinitions: Fact<readonly ForeignDefinition[]>;
   /** Definitions that could not be read. Their names are taken all the same. */
   readonly brokenDefinitions: readonly BrokenDefinition[];
 }

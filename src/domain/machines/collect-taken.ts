@@ -1,5 +1,7 @@
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
+import { managerNames } from './describe-manager.ts';
+import type { ForeignDefinition } from './foreign-definition.ts';
 import { getDiskPath } from './machine-disk.ts';
 import type { Machine } from './machine.ts';
 
@@ -11,7 +13,7 @@ const vncBasePort = 5900;
  * A fact that could not be read takes nothing: whoever proposes says so, and the plan checks again under the host's lock.
  */
 export interface Taken {
-  /** By lower-case MAC: NICs of machines, links of the host, what bridges learned, neighbours. */
+  /** By lower-case MAC: NICs of machines, running or not and whoever manages them, links of the host, what bridges learned, neighbours. */
   readonly macs: ReadonlyMap<string, string>;
   /** By VNC display number: displays of machines and every TCP port from 5900 that somebody listens on. */
   readonly displays: ReadonlyMap<number, string>;
@@ -26,10 +28,18 @@ export interface Taken {
 /** Everything that is in use on a host. Where two hold the same thing, the first in the order of the doc comments is named. */
 export function collectTaken(facts: HostFacts, machines: readonly Machine[]): Taken {
   return {
-    macs: toMap([...machineMacs(machines), ...hostMacs(facts)]),
-    displays: toMap([...machineDisplays(machines), ...listeningDisplays(facts)]),
-    disks: toMap([...volumePaths(facts), ...machineDisks(machines)]),
-    machineNames: toMap([...machines.map((machine): Entry<string> => [machine.name, describe(machine)]), ...brokenNames(facts)]),
+    macs: toMap([...machineMacs(machines), ...definedBy(facts, ({ macs }) => macs), ...hostMacs(facts)]),
+    displays: toMap([
+      ...machineDisplays(machines),
+      ...definedBy(facts, ({ displays }) => displays),
+      ...listeningDisplays(facts),
+    ]),
+    disks: toMap([...volumePaths(facts), ...machineDisks(machines), ...definedBy(facts, ({ diskPaths }) => diskPaths)]),
+    machineNames: toMap([
+      ...machines.map((machine): Entry<string> => [machine.name, describe(machine)]),
+      ...definedBy(facts, ({ name }) => [name]),
+      ...brokenNames(facts),
+    ]),
     ipAddresses: toMap([...hostAddresses(facts), ...machineAddresses(machines)]),
   };
 }
@@ -49,6 +59,13 @@ function toMap<K>(entries: readonly Entry<K>[]): ReadonlyMap<K, string> {
 function describe(machine: Machine): string {
   const name = `machine ${machine.name}`;
   return machine.owner === 'foreign' && machine.state.kind === 'running' ? `${name} (QEMU process ${machine.state.pid})` : name;
+}
+
+/** What the machines of libvirt and Proxmox will take when somebody starts them. */
+function definedBy<K>({ foreignDefinitions }: HostFacts, take: (definition: ForeignDefinition) => readonly K[]): Entry<K>[] {
+  return valueOr(foreignDefinitions, []).flatMap((definition) =>
+    take(definition).map((one): Entry<K> => [one, `machine ${definition.name} of ${managerNames[definition.manager]}`]),
+  );
 }
 
 function brokenNames({ brokenDefinitions }: HostFacts): Entry<string>[] {

@@ -1,3 +1,4 @@
+import type { MachineManager } from './find-manager.ts';
 import type { MachineDefinition } from './machine-definition.ts';
 import type { MachineState } from './machine-state.ts';
 
@@ -29,6 +30,8 @@ export interface MachineVolume {
 export interface Machine {
   readonly name: string;
   readonly owner: 'nutshell' | 'foreign';
+  /** Who looks after a foreign machine; null where Nutshell does. */
+  readonly manager: MachineManager | null;
   readonly state: MachineState;
   readonly memoryMiB: number | null;
   readonly vcpus: number | null;

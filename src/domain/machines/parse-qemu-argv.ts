@@ -1,3 +1,5 @@
+import { findManager } from './find-manager.ts';
+import type { MachineManager } from './find-manager.ts';
 import type { MachineConsole } from './machine.ts';
 import { hasOption, parseCommandLine, valuesOf } from './parse-command-line.ts';
 import { parseConsole } from './parse-console.ts';
@@ -20,6 +22,8 @@ export interface QemuDescription {
   readonly console: MachineConsole;
   readonly qmpSocketPath: string | null;
   readonly pidFilePath: string | null;
+  /** By whom it looks written, if not by Nutshell. */
+  readonly manager: MachineManager;
 }
 
 /** Understands today's options, those of 2013, and what libvirt and Proxmox generate. Never fails: an unknown option says nothing. */
@@ -44,6 +48,7 @@ export function parseQemuArgv(argv: readonly string[], workingDirectory: string 
     console: parseConsole(line, toAbsolute),
     qmpSocketPath: qmpSocketPath === null ? null : toAbsolute(qmpSocketPath),
     pidFilePath: pidFilePath === undefined ? null : toAbsolute(pidFilePath),
+    manager: findManager(line),
   };
 }
 

@@ -23,6 +23,7 @@ import type { Interval } from './build-clock.ts';
 import { parseCpu } from './parse-cpu.ts';
 import { parseDefinitions } from './parse-definitions.ts';
 import { parseDistribution } from './parse-distribution.ts';
+import { parseForeignDefinitions } from './parse-foreign-definitions.ts';
 import { parseIdentity } from './parse-identity.ts';
 import { parseKvm } from './parse-kvm.ts';
 import { parseMemory } from './parse-memory.ts';
@@ -68,6 +69,7 @@ export function buildHostFacts({ text, nonce, privilege, remembered = [], ...int
     processes: readProcesses(sections, nonce),
     definitions: definitions.kind === 'known' ? known(definitions.value.definitions, definitions.command) : definitions,
     runs: toFact(sections, 'runs', ({ output }) => parseRuns(output)),
+    foreignDefinitions: toFact(sections, 'foreign-definitions', ({ output }) => parseForeignDefinitions(output)),
     brokenDefinitions: definitions.kind === 'known' ? definitions.value.broken : [],
   };
 }

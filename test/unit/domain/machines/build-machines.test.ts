@@ -35,6 +35,7 @@ describe('machines of a recorded host', () => {
   it('shows every QEMU that others started, with its tap and the bridge that is in', () => {
     expect(machines).toHaveLength(4);
     expect(machines.every(({ owner, definition: own }) => owner === 'foreign' && own === null)).toBe(true);
+    expect(machines.map(({ manager }) => manager).toSorted()).toEqual(['hand', 'hand', 'hand', 'libvirt']);
     expect(withTap('tap7')?.nics).toEqual([
       { mac: '52:54:00:12:34:56', model: null, backend: 'tap', bridge: 'br0', tap: 'tap7' },
     ]);

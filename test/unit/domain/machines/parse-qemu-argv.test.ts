@@ -25,6 +25,7 @@ describe('the seed’s command line, as a process ran with it', () => {
       console: { kind: 'tcp', address: '127.0.0.1', port: 5901 },
       qmpSocketPath: null,
       pidFilePath: null,
+      manager: 'hand',
     });
   });
 
@@ -54,6 +55,7 @@ describe('what libvirt generated', () => {
       console: { kind: 'tcp', address: '127.0.0.1', port: 5900 },
       qmpSocketPath: null,
       pidFilePath: null,
+      manager: 'libvirt',
     });
   });
 });
@@ -86,6 +88,18 @@ describe('the shape of Proxmox', () => {
       'scsi-hd,bus=scsihw0.0,drive=drive-scsi0,id=scsi0',
     ];
     expect(parseQemuArgv(argv)).toMatchObject({ name: 'simple', diskPaths: ['/dev/veegee/vm-8006-disk-0'], isoPath: null });
+  });
+});
+
+describe('who manages it', () => {
+  it.each([
+    ['-chardev socket,id=charmonitor,path=/var/lib/libvirt/qemu/lab.monitor,server,nowait', 'libvirt'],
+    ['-id 100 -name web -chardev socket,id=qmp,path=/var/run/qemu-server/100.qmp,server=on,wait=off', 'proxmox'],
+    ['-id 100 -name web -pidfile /var/run/qemu-server/100.pid', 'proxmox'],
+    ['-id 100 -chardev socket,id=qmp,path=/run/lab/100.qmp', 'hand'],
+    ['-name guest=web,debug-threads=on -m 128', 'hand'],
+  ])('tells by %j: %s', (words, manager) => {
+    expect(parse(`qemu-kvm ${words}`).manager).toBe(manager);
   });
 });
 

@@ -1,3 +1,4 @@
+import { managerSentences } from '#domain/machines/describe-manager.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import { CommandBlock } from '#renderer/ui/command-block.tsx';
@@ -19,7 +20,7 @@ export function MachineOverview({ machine }: { readonly machine: Machine }) {
     <Sections>
       {machine.owner === 'foreign' && (
         <Banner tone="unknown" word="Foreign">
-          Somebody or something else started this machine. It is shown so that nothing collides with it, and never touched.
+          {machine.manager === null ? 'Somebody or something else started this machine.' : managerSentences[machine.manager]} It is shown so that nothing collides with it, and never touched.
         </Banner>
       )}
       <Columns>

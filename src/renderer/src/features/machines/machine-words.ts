@@ -1,3 +1,4 @@
+import { managerNames } from '#domain/machines/describe-manager.ts';
 import { toStateWord as toPlainWord } from '#domain/machines/describe-state.ts';
 import type { MachineEnd } from '#domain/machines/machine-state.ts';
 import { getRole } from '#domain/machines/machine-role.ts';
@@ -41,8 +42,11 @@ export function describeDisk({ volumes }: Machine): string {
   return sizeBytes === null ? '–' : formatBytes(sizeBytes);
 }
 
-export function describeRole({ definition, owner }: Machine): string {
-  return definition === null ? (owner === 'foreign' ? 'foreign' : 'unknown') : getRole(definition.role).title;
+export function describeRole({ definition, owner, manager }: Machine): string {
+  if (definition !== null) {
+    return getRole(definition.role).title;
+  }
+  return manager === null ? (owner === 'foreign' ? 'foreign' : 'unknown') : managerNames[manager];
 }
 
 export function describeConsole({ console: screen }: Machine): string {
