@@ -29,11 +29,7 @@ export interface Taken {
 export function collectTaken(facts: HostFacts, machines: readonly Machine[]): Taken {
   return {
     macs: toMap([...machineMacs(machines), ...definedBy(facts, ({ macs }) => macs), ...hostMacs(facts)]),
-    displays: toMap([
-      ...machineDisplays(machines),
-      ...definedBy(facts, ({ displays }) => displays),
-      ...listeningDisplays(facts),
-    ]),
+    displays: toMap([...machineDisplays(machines), ...definedBy(facts, ({ displays }) => displays), ...listeningDisplays(facts)]),
     disks: toMap([...volumePaths(facts), ...machineDisks(machines), ...definedBy(facts, ({ diskPaths }) => diskPaths)]),
     machineNames: toMap([
       ...machines.map((machine): Entry<string> => [machine.name, describe(machine)]),

@@ -20,7 +20,8 @@ export function MachineOverview({ machine }: { readonly machine: Machine }) {
     <Sections>
       {machine.owner === 'foreign' && (
         <Banner tone="unknown" word="Foreign">
-          {machine.manager === null ? 'Somebody or something else started this machine.' : managerSentences[machine.manager]} It is shown so that nothing collides with it, and never touched.
+          {machine.manager === null ? 'Somebody or something else started this machine.' : managerSentences[machine.manager]} It
+          is shown so that nothing collides with it, and never touched.
         </Banner>
       )}
       <Columns>
