@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { homedir, hostname, userInfo } from 'node:os';
 import path from 'node:path';
 import type { AppApi } from '#contract/api.ts';
@@ -11,19 +11,24 @@ import { createDispatcher } from '#core/create-dispatcher.ts';
 import { createConnections } from '#core/hosts/create-connections.ts';
 import { createHostService } from '#core/hosts/create-host-service.ts';
 import { createReadings } from '#core/hosts/create-readings.ts';
+import { createImageFolders } from '#core/images/create-image-folders.ts';
+import { createImageUploads } from '#core/images/create-image-uploads.ts';
 import { createImageService } from '#core/images/create-image-service.ts';
 import { createMachineService } from '#core/machines/create-machine-service.ts';
 import { createPathService } from '#core/path/create-path-service.ts';
 import type { Environment } from '#core/ports/environment.ts';
 import type { ByteStream } from '#core/ports/host-shell.ts';
+import type { RunningHash } from '#core/ports/image-adapters.ts';
 import type { SecretStore } from '#core/ports/stores.ts';
 import { createPracticeService } from '#core/practice/create-practice-service.ts';
 import { createSettingsService } from '#core/settings/create-settings-service.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
-import { createImageBrowser } from '#host/images/create-image-browser.ts';
+import { createImageReader } from '#host/images/create-image-reader.ts';
+import { createImageReceiver } from '#host/images/create-image-receiver.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
 import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
 import { createHostWatcher } from '#host/watch/create-host-watcher.ts';
+import { createImageFolderStore } from '#local/create-image-folder-store.ts';
 import { createHostStore } from '#local/create-host-store.ts';
 import { createKeyFiles } from '#local/create-key-files.ts';
 import { createKnownHosts } from '#local/create-known-hosts.ts';
@@ -39,7 +44,7 @@ import { createPracticeHosts } from '#practice/create-practice-hosts.ts';
 export interface Backend {
   /** Serves one window, tab or command line over the transport until it closes. */
   serve(transport: Transport): void;
-  /** Redeems a console ticket for the bytes of a machine's screen. */
+  /** Redeems a ticket: for the bytes of a machine's screen, or for the way that an uploaded file takes to a host. */
   openConsole(ticket: string): Promise<ByteStream>;
   /** Writes what a shell did not foresee into the log file. `where` in words: "the browser shell". */
   report(error: unknown, where: string): void;
@@ -61,13 +66,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const directories = findDataDirectories(process.env);
   const log = createLog(directories.data);
   const adapters = createAdapters(options, directories, log);
-  const { api, consoles, connections } = createUseCases(options, directories.data, adapters);
+  const { api, consoles, uploads, connections } = createUseCases(options, directories.data, adapters);
   const report = (error: unknown, where: string) => log.error('Unexpected fault', { where, error });
   const serve = createDispatcher(api, report);
   log.info('Nutshell began', { version: options.version, shell: options.shell, platform: options.platform });
   return Promise.resolve({
     serve,
-    openConsole: (ticket) => consoles.openStream(ticket),
+    openConsole: async (ticket) => uploads.takeStream(ticket) ?? consoles.openStream(ticket),
     report,
     close() {
       connections.closeAll();
@@ -89,6 +94,7 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
     resources,
     knownHosts,
     hostStore: createHostStore(directories.data),
+    imageFolderStore: createImageFolderStore(directories.data),
     settingsStore: createSettingsStore(directories.data),
     sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
     connector: createSshConnector({
@@ -137,16 +143,16 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   });
   const runner = createOperationRunner({ resources });
   const consoles = createConsoleService({ hosts, connections, readings, environment });
+  const imageReader = createImageReader({ resources, randomBytes: environment.randomBytes });
+  const folders = createImageFolders({ connections, readings, reader: imageReader, store: adapters.imageFolderStore });
+  const receiver = createImageReceiver({ resources });
+  const uploads = createImageUploads({ hosts, connections, receiver, environment, createHash: createSha256 });
   const { shell, version, platform } = options;
   const api: AppApi = {
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
     consoles: consoles.api,
     hosts: hosts.api,
-    images: createImageService({
-      hosts,
-      connections,
-      browser: createImageBrowser({ resources, randomBytes: environment.randomBytes }),
-    }),
+    images: createImageService({ hosts, connections, runner, environment, reader: imageReader, folders, uploads }),
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
     path: createPathService({ hosts, readings }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
@@ -155,7 +161,12 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
       about: { shell, version, platform, dataDirectory, canRememberSecrets: secrets.isPersistent },
     }),
   };
-  return { api, consoles, connections };
+  return { api, consoles, uploads, connections };
+}
+
+function createSha256(): RunningHash {
+  const hash = createHash('sha256');
+  return { update: (bytes) => void hash.update(bytes), soFar: () => hash.copy().digest('hex') };
 }
 
 function createEnvironment(): Environment {

@@ -15,6 +15,7 @@ export function createFakeShell(answer: (request: RunRequest) => Partial<Command
     async *lines(request) {
       yield* (await respond(request)).stdout.split('\n').filter(Boolean);
     },
+    feed: respond,
     openSocket: () => Promise.reject(new HostError('unreachable', 'There is no such socket.')),
   };
 }

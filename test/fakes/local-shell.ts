@@ -14,6 +14,25 @@ export function createLocalShell(shellArgv: readonly [string, ...string[]]): Hos
       expectCode(request, code, stderr);
       return { code, stdout: Buffer.concat(stdout).toString('utf8'), stderr, durationMs: 0 };
     },
+    async feed(request, bytes) {
+      const { child, closed } = launchFed(shellArgv, request);
+      const abandon = () => child.kill('SIGTERM');
+      request.signal?.addEventListener('abort', abandon, { once: true });
+      const stdout: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+      try {
+        for await (const chunk of bytes) {
+          if (!child.stdin.write(chunk))
+            await new Promise((resolve) => child.stdin.once('drain', resolve).once('close', resolve));
+        }
+      } finally {
+        child.stdin.end();
+      }
+      const { code, stderr } = await closed;
+      if (request.signal?.aborted) throw new HostError('cancelled', 'The command was stopped');
+      expectCode(request, code, stderr);
+      return { code, stdout: Buffer.concat(stdout).toString('utf8'), stderr, durationMs: 0 };
+    },
     async *lines(request) {
       const { child, closed } = launch(shellArgv, request);
       const abandon = () => child.kill('SIGTERM');
@@ -33,10 +52,19 @@ export function createLocalShell(shellArgv: readonly [string, ...string[]]): Hos
 }
 
 function launch(shellArgv: readonly [string, ...string[]], request: RunRequest) {
-  const [program, ...args] = toArgv(shellArgv, request.command);
+  const launched = start(toArgv(shellArgv, request.command));
+  launched.child.stdin.end(request.command.kind === 'script' ? request.command.text : request.stdin);
+  return launched;
+}
+
+/** The script as an argument: its standard input is for the bytes. */
+function launchFed(shellArgv: readonly [string, ...string[]], { command }: RunRequest) {
+  return start(command.kind === 'argv' ? command.argv : [...shellArgv, '-c', command.text, command.name, ...command.args]);
+}
+
+function start([program, ...args]: readonly [string, ...string[]]) {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.on('error', () => {});
-  child.stdin.end(request.command.kind === 'script' ? request.command.text : request.stdin);
   const stderr: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   const closed = new Promise<{ code: number; stderr: string }>((resolve) => {

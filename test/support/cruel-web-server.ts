@@ -137,6 +137,5 @@ const manners: Readonly<Record<string, Answer>> = {
   redirect: (_request, response) => void response.writeHead(302, { location: '/good/file.iso' }).end(),
   around: (_request, response) => void response.writeHead(302, { location: '/around/file.iso' }).end(),
   abroad: (_request, response) => void response.writeHead(302, { location: 'ftp://127.0.0.1:1/file.iso' }).end(),
-  sums: (_request, response, { content }) =>
-    void response.end(`${'0'.repeat(64)}  other.iso\n${toSha256(content)} *file.iso\n`),
+  sums: (_request, response, { content }) => void response.end(`${'0'.repeat(64)}  other.iso\n${toSha256(content)} *file.iso\n`),
 };

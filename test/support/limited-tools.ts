@@ -36,7 +36,12 @@ function findProgram(name: string): string | null {
   // A version manager's shim needs more than itself.
   if (name === 'python3') return findPython();
   const wanted = name === 'busybox-wget' ? 'busybox' : name;
-  return (process.env.PATH ?? '').split(':').map((folder) => path.join(folder, wanted)).find((file) => existsSync(file)) ?? null;
+  return (
+    (process.env.PATH ?? '')
+      .split(':')
+      .map((folder) => path.join(folder, wanted))
+      .find((file) => existsSync(file)) ?? null
+  );
 }
 
 function findPython(): string | null {

@@ -52,6 +52,12 @@ export function createReadings({ reader, watcher, connections, now }: ReadingsOp
     return read(host);
   }
 
+  /** The last reading where it is recent enough, else a new one. */
+  async function readRecent(host: Host, maxAgeMs: number): Promise<HostReading> {
+    const last = latest.get(host.id);
+    return last && now() - last.facts.readAtEpochMs <= maxAgeMs ? last : read(host);
+  }
+
   function createWatch(host: Host): ReadingWatch {
     return createReadingWatch({
       host,
@@ -74,6 +80,7 @@ export function createReadings({ reader, watcher, connections, now }: ReadingsOp
     readFresh,
 
     read,
+    readRecent,
 
     /** The machine as last read where that is recent enough to act upon (saves a round trip), else read again. */
     async findMachine(host: Host, name: string, { maxAgeMs }: { readonly maxAgeMs: number }): Promise<Found> {

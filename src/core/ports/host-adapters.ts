@@ -2,7 +2,6 @@ import type { OperationEvent, OperationWay } from '#domain/activity/operation.ts
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { HostNotice } from '#domain/hosts/host-notice.ts';
-import type { Directory } from '#domain/images/directory.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import type { Privilege } from '#domain/hosts/connection.ts';
 import type { HostShell } from './host-shell.ts';
@@ -10,11 +9,6 @@ import type { HostShell } from './host-shell.ts';
 /** Reads every fact about a host and all its machines in one round trip. */
 export interface HostReader {
   read(shell: HostShell, privilege: Privilege, signal?: AbortSignal): Promise<HostFacts>;
-}
-
-export interface ImageBrowser {
-  /** null begins where ISOs usually are. */
-  browse(shell: HostShell, path: string | null): Promise<Directory>;
 }
 
 /** Hands plans to the host, where they run detached from this connection and write a journal. */

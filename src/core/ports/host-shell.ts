@@ -4,6 +4,11 @@ export interface HostShell {
   run(request: RunRequest): Promise<CommandOutput>;
   /** The same, but standard output arrives line by line while it runs. Stopping to listen ends the remote command. */
   lines(request: RunRequest): AsyncIterable<string>;
+  /**
+   * Runs one command to its end with these bytes on its standard input, taken only as fast as the host takes them. A script travels
+   * as an argument then. The bytes are left alone as soon as the command has ended.
+   */
+  feed(request: RunRequest, bytes: AsyncIterable<Uint8Array>): Promise<CommandOutput>;
   /** A byte stream to a socket on the host: a QEMU screen, a monitor, a port. */
   openSocket(target: SocketTarget, purpose: string): Promise<ByteStream>;
 }

@@ -34,7 +34,11 @@ export function buildDeleteImagePlan(file: Deletable, stateDirectory = hostPaths
     const refusal = `${name} is used by ${file.usedBy.join(', ')}. Eject it there, or choose another ISO for it, before it is deleted.`;
     return { plan: { ...head, steps: [] }, usedBy: file.usedBy, refusal };
   }
-  return { plan: { ...head, steps: [buildGuard(file, stateDirectory), buildRemove(file.path, name)] }, usedBy: [], refusal: null };
+  return {
+    plan: { ...head, steps: [buildGuard(file, stateDirectory), buildRemove(file.path, name)] },
+    usedBy: [],
+    refusal: null,
+  };
 }
 
 function buildGuard({ path, sizeBytes, modifiedEpochMs }: Deletable, stateDirectory: string): PlanStep {

@@ -73,7 +73,13 @@ function buildFetch({ url, checksum, name }: FetchOrder, part: string): PlanStep
     id: 'fetch',
     title: `Fetch ${name} from ${url.host}`,
     action: { kind: 'run', argv: ['fetch-image.sh', url.href, part, describeChecksum(checksum)] },
-    notes: [...ladderNotes, { option: part, explanation: 'Grows while it arrives, and stays if this is cancelled or fails: fetching again goes on there.' }],
+    notes: [
+      ...ladderNotes,
+      {
+        option: part,
+        explanation: 'Grows while it arrives, and stays if this is cancelled or fails: fetching again goes on there.',
+      },
+    ],
     check: null,
     undo: null,
     isCancellable: true,
@@ -83,14 +89,15 @@ function buildFetch({ url, checksum, name }: FetchOrder, part: string): PlanStep
 const ladderNotes: readonly OptionNote[] = [
   { option: 'fetch-image.sh', explanation: 'Uses curl; without it wget, then python3. Nothing is installed.' },
   { option: 'https', explanation: 'Stays https through every redirect. Certificates are checked with those the host trusts.' },
-  { option: '64 MiB', explanation: 'Stay free on the file system: it asks for the length first, and stops before the room is used up.' },
+  {
+    option: '64 MiB',
+    explanation: 'Stay free on the file system: it asks for the length first, and stops before the room is used up.',
+  },
 ];
 
 function buildCheck(order: FetchOrder, checksum: Checksum, part: string): PlanStep {
   const args =
-    checksum.kind === 'sum'
-      ? ['sum', checksum.algorithm, checksum.hex, part]
-      : ['list', `${part}.sums`, nameThere(order), part];
+    checksum.kind === 'sum' ? ['sum', checksum.algorithm, checksum.hex, part] : ['list', `${part}.sums`, nameThere(order), part];
   return {
     id: 'check-sum',
     title: checksum.kind === 'sum' ? `Check the ${nameAlgorithm(checksum.algorithm)} sum` : 'Check the sum that the list says',
@@ -108,7 +115,10 @@ function buildPublish(part: string, target: string): PlanStep {
     title: `Name it ${target}`,
     action: { kind: 'run', argv: ['publish-image.sh', part, target] },
     notes: [
-      { option: target, explanation: 'Appears whole and in one step (a hard link), never over a file that came into being meanwhile.' },
+      {
+        option: target,
+        explanation: 'Appears whole and in one step (a hard link), never over a file that came into being meanwhile.',
+      },
     ],
     check: ['test', '-s', target],
     undo: null,

@@ -76,7 +76,8 @@ function checkFolder(folder: string, { folders }: ImageLibrary): readonly FetchP
 }
 
 function checkName(name: string, folder: string, { images }: ImageLibrary): readonly FetchProblem[] {
-  const problem = name === '' ? 'The address does not end in a file name: give one, for example faststart.iso.' : findNameProblem(name);
+  const problem =
+    name === '' ? 'The address does not end in a file name: give one, for example faststart.iso.' : findNameProblem(name);
   if (problem !== null) {
     return [refusal('name', problem)];
   }

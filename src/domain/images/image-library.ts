@@ -61,6 +61,14 @@ export type PartialSource =
   | { readonly kind: 'upload' }
   | { readonly kind: 'unknown' };
 
+/** What the host alone says: it does not know which folders a person added, nor which machines use what. */
+export interface FoundImages {
+  readonly folders: readonly Omit<LibraryFolder, 'origin'>[];
+  readonly images: readonly Omit<LibraryImage, 'usedBy'>[];
+  readonly partials: readonly PartialImage[];
+  readonly notice: string | null;
+}
+
 /** Where new files go unless a person says otherwise: the first folder that is there, else the first of the usual ones. */
 export function chooseFolder({ folders }: Pick<ImageLibrary, 'folders'>): string {
   const added = folders.find(({ origin, state }) => origin === 'added' && state === 'ready');

@@ -12,7 +12,8 @@ export type ChecksumReading =
 
 const algorithms: Readonly<Record<number, ChecksumAlgorithm>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
 
-const wrongForm = 'Give the sum as 64 hex digits (SHA-256; SHA-512 and MD5 work too), or the address of a list such as SHA256SUMS.';
+const wrongForm =
+  'Give the sum as 64 hex digits (SHA-256; SHA-512 and MD5 work too), or the address of a list such as SHA256SUMS.';
 
 /**
  * Reads what a person typed or pasted: a sum alone, `sha256:SUM`, a line or a whole list as sha256sum or BSD's sha256 print it, or
@@ -36,7 +37,9 @@ export function parseChecksum(text: string, fileName: string | null): ChecksumRe
     return { ok: false, problem: wrongForm };
   }
   const line = lines.length === 1 ? lines[0] : lines.find(({ name }) => name === fileName);
-  return line ? toSum(line.hex) : { ok: false, problem: `None of the ${lines.length.toString()} lines is about ${fileName ?? 'the file'}.` };
+  return line
+    ? toSum(line.hex)
+    : { ok: false, problem: `None of the ${lines.length.toString()} lines is about ${fileName ?? 'the file'}.` };
 }
 
 /** How the algorithm is called in sentences. */
@@ -63,7 +66,10 @@ function toSum(hex: string, named?: string): ChecksumReading {
     return { ok: false, problem: `${hex.length.toString()} hex digits are no checksum. ${wrongForm}` };
   }
   if (named !== undefined && named.toLowerCase().replace('-', '') !== algorithm) {
-    return { ok: false, problem: `${hex.length.toString()} hex digits are a sum of ${nameAlgorithm(algorithm)}, not of ${named}.` };
+    return {
+      ok: false,
+      problem: `${hex.length.toString()} hex digits are a sum of ${nameAlgorithm(algorithm)}, not of ${named}.`,
+    };
   }
   return { ok: true, checksum: { kind: 'sum', algorithm, hex: hex.toLowerCase() } };
 }

@@ -24,9 +24,9 @@ export function parseImageUrl(text: string): UrlReading {
   if (/[\p{Cc}\p{Cs}]/u.test(typed)) {
     return refuse('The address holds characters that cannot be printed.');
   }
-  const [, scheme = '', place = '', path = '', query = ''] = form.exec(typed) ?? [];
-  const kind = scheme.toLowerCase();
-  if (kind === '') {
+  const [, scheme, place = '', path = '', query = ''] = form.exec(typed) ?? [];
+  const kind = scheme?.toLowerCase();
+  if (kind === undefined) {
     return refuse('Give a whole address, for example https://example.org/faststart.iso.');
   }
   if (kind !== 'http' && kind !== 'https') {
@@ -37,12 +37,16 @@ export function parseImageUrl(text: string): UrlReading {
       'The address holds a user name or password. Everybody who may read the journal or list processes on the host would see it: fetch the file by hand and upload it instead.',
     );
   }
-  if (!authority.test(place) || Number(/:(\d+)$/.exec(place)?.[1] ?? 80) > 65_535) {
+  if (!isServer(place)) {
     return refuse(`“${place}” is no name or address of a server. Names in other scripts are written as xn--….`);
   }
   const encoded = (path + query).replaceAll(/[^\x21-\x7E]/gu, encodeURIComponent);
   const rest = path === '' ? `/${encoded}` : encoded;
   return { ok: true, url: { href: `${kind}://${place}${rest}`, scheme: kind, host: place, fileName: findFileName(path) } };
+}
+
+function isServer(place: string): boolean {
+  return authority.test(place) && Number(/:(\d+)$/.exec(place)?.[1] ?? 80) <= 65_535;
 }
 
 function refuse(problem: string): UrlReading {

@@ -3,7 +3,6 @@ import type { Fact } from '#domain/fact.ts';
 import { valueOr } from '#domain/fact.ts';
 import type { Directory, DirectoryEntry } from '#domain/images/directory.ts';
 import { decodeBytes } from '../facts/decode-bytes.ts';
-import { parseSections } from '../facts/parse-sections.ts';
 import type { Section } from '../facts/section.ts';
 import { toFact, toRaw } from '../facts/to-fact.ts';
 import { parseEntries } from './parse-entries.ts';
@@ -11,8 +10,7 @@ import type { RawEntry } from './parse-entries.ts';
 import { parseFreeSpace } from './parse-free-space.ts';
 
 /** The folder that browse.sh listed. Throws a HostError where it is not there, is none, may not be read, or the answer cannot be. */
-export function buildDirectory(text: string, nonce: string, asked: string | null): Directory {
-  const sections = parseSections(text, nonce);
+export function buildDirectory(sections: readonly Section[], asked: string | null): Directory {
   refuse(sections.find(({ name }) => name === 'where')?.status, asked);
   const path = need(
     toFact(sections, 'where', ({ output }) => decodeBytes(output).toString('utf8')),

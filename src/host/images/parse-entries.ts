@@ -1,10 +1,10 @@
 import { decodeBytes } from '../facts/decode-bytes.ts';
 import { Unreadable } from '../facts/unreadable.ts';
+import { toNameText } from './to-name-text.ts';
 
 export interface RawEntry {
   readonly kind: 'folder' | 'image' | 'other' | 'broken';
   readonly isReadable: boolean;
-  /** As text. Where the bytes are no UTF-8, with \xNN for every byte that is not plain ASCII: two such names stay two. */
   readonly name: string;
   readonly isText: boolean;
 }
@@ -24,16 +24,7 @@ function toEntry(record: Buffer): RawEntry {
   if (!isKind(kind) || access === undefined) {
     throw new Unreadable('The list of the folder holds an entry of no known form');
   }
-  const bytes = record.subarray(kind.length + access.length + 2);
-  const text = bytes.toString('utf8');
-  const isText = Buffer.from(text, 'utf8').equals(bytes);
-  return { kind, isReadable: access === 'readable', name: isText ? text : escapeBytes(bytes), isText };
-}
-
-function escapeBytes(bytes: Buffer): string {
-  return [...bytes]
-    .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`))
-    .join('');
+  return { kind, isReadable: access === 'readable', ...toNameText(record.subarray(kind.length + access.length + 2)) };
 }
 
 function isKind(word: string | undefined): word is RawEntry['kind'] {

@@ -21,12 +21,35 @@ const tellGroup = ['sh', '-c', `echo "${groupMark} $$" >&2; exec "$@"`, 'sh'];
 
 /** The one command a request becomes on the host. Scripts go in on stdin, so nothing is installed there. */
 export function buildCommandLine(request: RunRequest, privilege: Privilege): CommandLine {
+  const { command } = request;
+  const stdin = command.kind === 'script' ? toWholeScript(command.text) : (request.stdin ?? '');
+  return toLine(request, privilege, { argv: toArgv(command), stdin });
+}
+
+/**
+ * The same for a command that bytes of any kind follow on stdin. A script stands before them there and is taken off byte by byte,
+ * so that none of what follows is lost; as an argument its line ends would mean something to csh.
+ */
+export function buildFedCommandLine(request: RunRequest, privilege: Privilege): CommandLine {
+  const { command } = request;
+  if (command.kind === 'argv') {
+    return toLine(request, privilege, { argv: command.argv, stdin: '' });
+  }
+  const takeScript = `eval "$(dd bs=1 count=${Buffer.byteLength(command.text)} 2>/dev/null)"`;
+  return toLine(request, privilege, { argv: ['sh', '-c', takeScript, command.name, ...command.args], stdin: command.text });
+}
+
+function toLine(
+  request: RunRequest,
+  privilege: Privilege,
+  { argv, stdin }: { readonly argv: readonly string[]; readonly stdin: string },
+): CommandLine {
   const asOther = request.asRoot === true && privilege !== 'root' ? [...plainEnglish, 'sudo', '-n', '--'] : [];
   const told = privilege === 'root' ? tellGroup : [];
   return {
     request,
-    text: `exec ${quoteArgv([...told, ...asOther, ...plainEnglish, ...toArgv(request.command)])}`,
-    stdin: request.command.kind === 'script' ? toWholeScript(request.command.text) : (request.stdin ?? ''),
+    text: `exec ${quoteArgv([...told, ...asOther, ...plainEnglish, ...argv])}`,
+    stdin,
     tellsGroup: privilege === 'root',
   };
 }

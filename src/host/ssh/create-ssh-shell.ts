@@ -1,5 +1,6 @@
 import type { HostShell, RunRequest } from '#core/ports/host-shell.ts';
 import { needsRoot } from './explain-command-failure.ts';
+import { feedCommand } from './feed-command.ts';
 import { openSocket } from './open-socket.ts';
 import { runCommand } from './run-command.ts';
 import type { Session } from './session.ts';
@@ -21,6 +22,10 @@ export function createSshShell(session: Session): HostShell {
     lines: async function* (request) {
       checkRoot(request);
       yield* streamLines(session, request);
+    },
+    feed: async (request, bytes) => {
+      checkRoot(request);
+      return feedCommand(session, request, bytes);
     },
     openSocket: (target, purpose) => openSocket(session, target, purpose),
   };

@@ -1,7 +1,7 @@
 import type { CommandOutput, RunRequest } from '#core/ports/host-shell.ts';
 import type { HostError } from '#core/ports/host-error.ts';
-import { buildCommandLine } from './build-command-line.ts';
-import { stopped } from './create-channel-pool.ts';
+import { buildCommandLine, type CommandLine } from './build-command-line.ts';
+import { stopped, type ChannelPlace } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
 import { endedWithoutStatus, explainCommandFailure, timedOut, toldTooMuch } from './explain-command-failure.ts';
 import { openCommand } from './open-command.ts';
@@ -14,7 +14,7 @@ export const defaultMaxBytes = 32 * 1024 * 1024;
 interface Collected {
   readonly stdout: Buffer[];
   /** Why Nutshell itself ended the command. */
-  stoppedBy: HostError | null;
+  stoppedBy: Error | null;
 }
 
 interface Ending {
@@ -24,9 +24,22 @@ interface Ending {
 
 /** Runs one command to its end and collects what it says. */
 export async function runCommand(session: Session, request: RunRequest): Promise<CommandOutput> {
-  const { link, pool } = session;
   const line = buildCommandLine(request, session.privilege);
-  const place = await pool.enter('command', request.signal);
+  const place = await session.pool.enter('command', request.signal);
+  // Also where there is nothing to send: EOF carries the acknowledgement that saves 40 ms behind a jump host.
+  return carryOut(session, { line, place, feed: ({ channel }) => Promise.resolve(void channel.end(line.stdin)) });
+}
+
+export interface Errand {
+  readonly line: CommandLine;
+  readonly place: ChannelPlace;
+  /** Writes to the command's standard input. Where it rejects, the command is ended, and that is the reason. */
+  readonly feed: (running: RunningCommand) => Promise<void>;
+}
+
+/** Runs a command for which there is a place, and leaves the place. */
+export async function carryOut({ link, pool }: Session, { line, place, feed }: Errand): Promise<CommandOutput> {
+  const { request } = line;
   const collected: Collected = { stdout: [], stoppedBy: null };
   const startedAt = performance.now();
   let release = (): void => undefined;
@@ -34,8 +47,10 @@ export async function runCommand(session: Session, request: RunRequest): Promise
     const running = await openCommand(link, pool, line, (opened) => {
       collect(opened, request, link, collected);
       release = guard(opened, request, link, collected);
-      // Also where there is nothing to send: EOF carries the acknowledgement that saves 40 ms behind a jump host.
-      opened.channel.end(line.stdin);
+      feed(opened).catch((error: unknown) => {
+        collected.stoppedBy ??= error instanceof Error ? error : new Error(String(error));
+        opened.stop(stopped());
+      });
     });
     const exit = await running.ended;
     const output = conclude(request, link, collected, { exit, stderr: running.stderr() });
@@ -48,14 +63,14 @@ export async function runCommand(session: Session, request: RunRequest): Promise
 
 function collect({ channel, stop }: RunningCommand, request: RunRequest, link: SshLink, collected: Collected): void {
   const maxBytes = request.maxBytes ?? defaultMaxBytes;
+  const stopWith = toStopWith(stop, collected);
   let stdoutBytes = 0;
   channel.on('data', (chunk: Buffer) => {
     stdoutBytes += chunk.length;
     if (stdoutBytes <= maxBytes) {
       collected.stdout.push(Buffer.from(chunk));
     } else {
-      collected.stoppedBy ??= toldTooMuch(request, link.name, maxBytes);
-      stop(collected.stoppedBy);
+      stopWith(toldTooMuch(request, link.name, maxBytes));
     }
   });
 }
@@ -67,17 +82,10 @@ function guard(
   link: SshLink,
   collected: Collected,
 ): () => void {
-  const onAbort = (): void => {
-    collected.stoppedBy ??= stopped();
-    stop(collected.stoppedBy);
-  };
+  const stopWith = toStopWith(stop, collected);
+  const onAbort = (): void => stopWith(stopped());
   const timer =
-    timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          collected.stoppedBy ??= timedOut(request, link.name, timeoutMs);
-          stop(collected.stoppedBy);
-        }, timeoutMs);
+    timeoutMs === undefined ? undefined : setTimeout(() => stopWith(timedOut(request, link.name, timeoutMs)), timeoutMs);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) {
     onAbort();
@@ -85,6 +93,13 @@ function guard(
   return () => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
+  };
+}
+
+function toStopWith(stop: RunningCommand['stop'], collected: Collected): (reason: HostError) => void {
+  return (reason) => {
+    collected.stoppedBy ??= reason;
+    stop(reason);
   };
 }
 

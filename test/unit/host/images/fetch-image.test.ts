@@ -26,7 +26,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function start(shellArgv: readonly string[], script: string, args: readonly string[], tools: readonly Downloader[] | null = null) {
+function start(
+  shellArgv: readonly string[],
+  script: string,
+  args: readonly string[],
+  tools: readonly Downloader[] | null = null,
+) {
   const [program = 'sh', ...rest] = shellArgv;
   const env = {
     ...process.env,

@@ -6,14 +6,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostError } from '#core/ports/host-error.ts';
 import type { HostShell } from '#core/ports/host-shell.ts';
 import type { Directory } from '#domain/images/directory.ts';
-import { createImageBrowser } from '#host/images/create-image-browser.ts';
+import { createImageReader } from '#host/images/create-image-reader.ts';
 import { createLocalShell } from '#fakes/local-shell.ts';
 
 const shells = (['dash', 'bash', 'busybox sh'] as const).filter(
   (shell) => spawnSync('sh', ['-c', `command -v ${shell.split(' ')[0] ?? ''}`]).status === 0,
 );
 const resources = { read: (path: string) => Promise.resolve(readFileSync(join('resources', path), 'utf8')) };
-const browser = createImageBrowser({ resources, randomBytes: (count) => new Uint8Array(count).fill(7) });
+const browser = createImageReader({ resources, randomBytes: (count) => new Uint8Array(count).fill(7) });
 
 const names = ({ entries }: Directory) => entries.map(({ name }) => name);
 
