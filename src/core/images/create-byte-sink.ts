@@ -15,29 +15,57 @@ export interface ByteSink {
 
 /** A place that takes exactly so many bytes, and no faster than somebody reads them. */
 export function createByteSink(totalBytes: number): ByteSink {
+  const queue = createByteQueue();
+  const ending = createEnding();
+  let receivedBytes = 0;
+  return {
+    next: () => queue.next(),
+    close: (reason) => ending.close(reason),
+    stream: {
+      write(bytes) {
+        receivedBytes += bytes.byteLength;
+        if (receivedBytes > totalBytes) {
+          queue.fail(tooMuch());
+          return false;
+        }
+        return queue.push(bytes);
+      },
+      onDrain: (listener) => queue.onDrain(listener),
+      onClose: (listener) => ending.listen(listener),
+      // Nothing comes back this way: how far it is goes through the contract.
+      onData: () => undefined,
+      pause: () => undefined,
+      resume: () => undefined,
+      close() {
+        queue.fail(brokenOff());
+        ending.close(null);
+      },
+    },
+  };
+}
+
+/** Bytes between one who writes and one who reads; `push` says whether the next may come at once. */
+function createByteQueue() {
   const waiting: Uint8Array[] = [];
   let waitingBytes = 0;
-  let receivedBytes = 0;
   let failure: HostError | null = null;
   let wake = (): void => undefined;
   let drained = (): void => undefined;
-  let isClosed = false;
-  const closeListeners: ((reason: string | null) => void)[] = [];
-
-  const close = (reason: string | null): void => {
-    if (!isClosed) {
-      isClosed = true;
-      closeListeners.splice(0).forEach((listener) => listener(reason));
-    }
-  };
-  const fail = (error: HostError): void => {
-    failure ??= error;
-    wake();
-  };
-
   return {
-    close,
-    async next() {
+    push(bytes: Uint8Array): boolean {
+      waiting.push(bytes);
+      waitingBytes += bytes.byteLength;
+      wake();
+      return waitingBytes < windowBytes;
+    },
+    fail(error: HostError): void {
+      failure ??= error;
+      wake();
+    },
+    onDrain: (listener: () => void): void => {
+      drained = listener;
+    },
+    async next(): Promise<Uint8Array> {
       for (;;) {
         const bytes = waiting.shift();
         if (bytes) {
@@ -53,46 +81,37 @@ export function createByteSink(totalBytes: number): ByteSink {
         await new Promise<void>((resolve) => (wake = resolve));
       }
     },
-    stream: {
-      write(bytes) {
-        receivedBytes += bytes.byteLength;
-        if (receivedBytes > totalBytes) {
-          fail(
-            new HostError(
-              'invalid-input',
-              'More was sent than the file is long: it has changed meanwhile. Begin the upload again.',
-            ),
-          );
-          return false;
-        }
-        waiting.push(bytes);
-        waitingBytes += bytes.byteLength;
-        wake();
-        return waitingBytes < windowBytes;
-      },
-      onDrain: (listener) => {
-        drained = listener;
-      },
-      // Nothing comes back this way: how far it is goes through the contract.
-      onData: () => undefined,
-      onClose: (listener) => {
-        if (isClosed) {
-          listener(null);
-        } else {
-          closeListeners.push(listener);
-        }
-      },
-      pause: () => undefined,
-      resume: () => undefined,
-      close() {
-        fail(
-          new HostError(
-            'cancelled',
-            'The upload was broken off. What has arrived stays on the host: upload the file again to go on there.',
-          ),
-        );
-        close(null);
-      },
+  };
+}
+
+/** The first reason counts; whoever listens later hears of an orderly end. */
+function createEnding() {
+  const listeners: ((reason: string | null) => void)[] = [];
+  let isOver = false;
+  return {
+    close(reason: string | null): void {
+      if (!isOver) {
+        isOver = true;
+        listeners.splice(0).forEach((listener) => listener(reason));
+      }
+    },
+    listen(listener: (reason: string | null) => void): void {
+      if (isOver) {
+        listener(null);
+      } else {
+        listeners.push(listener);
+      }
     },
   };
+}
+
+function tooMuch(): HostError {
+  const message = 'More was sent than the file is long: it has changed meanwhile. Begin the upload again.';
+  return new HostError('invalid-input', message);
+}
+
+function brokenOff(): HostError {
+  return new HostError('cancelled', 'The upload was broken off.', {
+    hint: 'What has arrived stays on the host: upload the file again to go on there.',
+  });
 }

@@ -17,10 +17,10 @@ export async function feedCommand(
 
 /** Never more than a window ahead of the command, and no longer than it lives. */
 async function sendBytes({ channel, ended }: RunningCommand, first: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  let isOver = false;
+  const state = { isOver: false };
   let leave = (): void => undefined;
   void ended.then(() => {
-    isOver = true;
+    state.isOver = true;
     leave();
   });
   const orOver = <T>(work: Promise<T>): Promise<T | null> =>
@@ -32,9 +32,9 @@ async function sendBytes({ channel, ended }: RunningCommand, first: string, byte
 
   const source = bytes[Symbol.asyncIterator]();
   channel.write(first);
-  while (!isOver) {
+  while (!state.isOver) {
     const next = await orOver(source.next());
-    if (next === null || isOver) {
+    if (next === null) {
       break;
     }
     if (next.done) {

