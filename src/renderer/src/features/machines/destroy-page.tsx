@@ -11,10 +11,10 @@ import { FormActions } from '#renderer/ui/form-layout.tsx';
 import { formatBytes } from '#renderer/ui/format.ts';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { Sections } from '#renderer/ui/page.tsx';
+import { PlanSteps } from '#renderer/ui/plan-steps.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
-import { PlanSteps } from './plan-steps.tsx';
 
 interface DestroyPageProps {
   readonly hostId: string;

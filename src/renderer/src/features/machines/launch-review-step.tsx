@@ -5,11 +5,11 @@ import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { Muted } from '#renderer/ui/form-layout.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { Sections } from '#renderer/ui/page.tsx';
+import { PlanSteps } from '#renderer/ui/plan-steps.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { useLaunchStore } from './launch-context.tsx';
 import type { LaunchStepProps } from './launch-step-props.ts';
-import { PlanSteps } from './plan-steps.tsx';
 
 /** What would run, and whether it would. What the screen shows is what runs. */
 export function LaunchReviewStep({ hostId, problems }: LaunchStepProps) {

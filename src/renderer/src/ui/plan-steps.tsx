@@ -1,11 +1,11 @@
 import type { Plan, PlanStep, StepAction } from '#domain/plans/plan.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
-import { CommandBlock } from '#renderer/ui/command-block.tsx';
-import { Disclosure } from '#renderer/ui/disclosure.tsx';
-import { FactList } from '#renderer/ui/fact-list.tsx';
-import { KeyNotes } from '#renderer/ui/key-notes.tsx';
-import { NumberedList } from '#renderer/ui/numbered-list.tsx';
-import { toOptionLines } from '#renderer/ui/to-option-lines.ts';
+import { CommandBlock } from './command-block.tsx';
+import { Disclosure } from './disclosure.tsx';
+import { FactList } from './fact-list.tsx';
+import { KeyNotes } from './key-notes.tsx';
+import { NumberedList } from './numbered-list.tsx';
+import { toOptionLines } from './to-option-lines.ts';
 
 /** The plan in words. Each step opens to exactly what runs, every option explained, the check and the undo. */
 export function PlanSteps({ plan }: { readonly plan: Plan }) {
