@@ -59,11 +59,12 @@ launch_again() {
   follow_operation
 }
 
-# Until the runner has said that it goes on, the journal looks as if nobody did. It gets ten seconds for that.
+# Until the runner has said that it goes on, the journal looks as if nobody did. It gets ten seconds for that. The first thing it
+# writes is an empty line, which says nothing yet.
 wait_for_growth() {
   nap=0.05
   attempts=0
-  until [ "$(wc -c <"$journal")" -gt "$length" ]; do
+  until [ "$(wc -c <"$journal")" -gt $((length + 1)) ]; do
     attempts=$((attempts + 1))
     [ "$attempts" -le 28 ] || refuse command-failed "Operation $id was to go on, but its runner did not begin. $(tail -n 3 "$directory/runner.log" 2>/dev/null)"
     rest

@@ -1,11 +1,14 @@
 # Reads the host again under Nutshell's lock, right before a launch, and refuses what collides with anybody: machines of Nutshell,
 # of libvirt, of Proxmox, QEMU started by hand. Every refusal is a sentence on standard error; any of them makes it fail.
-# Arguments: --name --machines --run --qemu --bridge --mac --group --volume --bytes VALUE, and --iso --display --ip where there is one.
+# Where an interrupted launch goes on, NUTSHELL_RESUMES names it, and what bears its mark is no collision.
+# Arguments: --uuid --name --machines --run --qemu --bridge --mac --group --volume --bytes VALUE, and --iso --display --ip where there is one.
 # shellcheck shell=sh
 
 iso='' display='' ip=''
+resumed=${NUTSHELL_RESUMES-}
 while [ $# -gt 1 ]; do
   case $1 in
+    --uuid) uuid=$2 ;;
     --name) name=$2 ;;
     --machines) machines=$2 ;;
     --run) run=$2 ;;
@@ -56,8 +59,34 @@ name_of() {
   words_of "$1" | sed -n '/^-name$/{n;s/^guest=//;s/,.*//;p;q;}'
 }
 
+# Was it made by the launch that goes on? The power may have gone before the mark was in it: then it holds nothing else. FOLDER
+is_own_folder() {
+  [ -n "$resumed" ] || return 1
+  read -r owner 2>/dev/null <"$1/operation" || owner=
+  case $owner in
+    "$resumed") return 0 ;;
+    '') [ -z "$(find "$1" -mindepth 1 ! -name operation 2>/dev/null)" ] ;;
+    *) return 1 ;;
+  esac
+}
+
+# Does the volume bear the tag of the launch that goes on?
+is_own_volume() {
+  [ -n "$resumed" ] || return 1
+  case ",$(lvs --noheadings -o lv_tags "$group/$volume" 2>/dev/null | tr -d ' ')," in
+    *",nutshell.operation=$resumed,"*) return 0 ;;
+  esac
+  return 1
+}
+
+# Sets is_running where this very machine runs: then its display and its MAC on the bridge are its own.
 check_processes() {
+  is_running=0
   for pid in $(list_qemu); do
+    if [ -n "$resumed" ] && words_of "$pid" | grep -q -x -F -e "$uuid"; then
+      is_running=1
+      continue
+    fi
     other=$(name_of "$pid")
     [ "$other" != "$name" ] || refuse "A machine called $name runs already (QEMU process $pid). Choose another name."
     if words_of "$pid" | grep -q -i -F -e "$mac"; then
@@ -67,8 +96,8 @@ check_processes() {
 }
 
 check_definitions() {
-  [ ! -e "$machines/$name" ] || refuse "A machine called $name exists already ($machines/$name). Choose another name."
-  [ ! -e "$run/$name" ] || refuse "The folder $run/$name is there already. If no machine called $name runs, remove it."
+  [ ! -e "$machines/$name" ] || is_own_folder "$machines/$name" || refuse "A machine called $name exists already ($machines/$name). Choose another name."
+  [ ! -e "$run/$name" ] || is_own_folder "$run/$name" || refuse "The folder $run/$name is there already. If no machine called $name runs, remove it."
   for file in "$machines"/*/machine.json; do
     [ -e "$file" ] || continue
     other=${file%/machine.json}
@@ -93,6 +122,7 @@ check_network() {
     device=${file%/address}
     refuse "MAC $mac is that of the host's own ${device##*/}. Choose another MAC."
   done
+  [ "$is_running" = 0 ] || return 0
   if { bridge fdb show br "$bridge" 2>/dev/null || brctl showmacs "$bridge" 2>/dev/null; } | grep -q -i -F -e "$mac"; then
     refuse "Bridge $bridge has learned MAC $mac from another station: somebody on this network uses it. Choose another MAC."
   fi
@@ -106,7 +136,7 @@ check_address() {
 }
 
 check_display() {
-  [ -n "$display" ] || return 0
+  [ -n "$display" ] && [ "$is_running" = 0 ] || return 0
   port=$((5900 + display))
   if grep -q -i -E -e ": [0-9a-f]+:$(printf '%04x' "$port") [0-9a-f]+:0000 0a" /proc/net/tcp /proc/net/tcp6 2>/dev/null; then
     refuse "Display $display is taken: somebody listens on TCP port $port. Choose another display, or the socket."
@@ -134,6 +164,7 @@ check_volume() {
   # Two numbers, split on purpose.
   # shellcheck disable=SC2086
   set -- $counts
+  is_own_volume && return
   if lvs --noheadings -o lv_name "$group" | tr -d ' ' | grep -q -x -F -e "$volume"; then
     refuse "Volume $group/$volume exists already, and what is on it may be needed. Choose another volume name."
   elif [ $(((bytes + $1 - 1) / $1)) -gt "$2" ]; then

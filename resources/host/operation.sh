@@ -8,7 +8,9 @@ use_operation "$1" "$2"
 mode=$3
 scripts=$directory/scripts
 NUTSHELL_PROGRESS=$directory/progress
-export NUTSHELL_PROGRESS
+NUTSHELL_RESUMES=
+[ "$mode" != resume ] || NUTSHELL_RESUMES=$id
+export NUTSHELL_PROGRESS NUTSHELL_RESUMES
 cd / || exit 1
 read_boot_id
 # shellcheck source=/dev/null

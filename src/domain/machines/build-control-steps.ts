@@ -22,19 +22,23 @@ export function buildPrepareControl(name: string, paths: HostPaths): PlanStep {
         explanation: 'What QEMU answers and tells, kept after its end; that of the run before is kept as events.log.1.',
       },
     ],
-    check: null,
+    // The FIFO is gone after a reboot, when a launch that was interrupted goes on.
+    check: ['test', '-p', `${control}.in`],
     undo: null,
   };
 }
 
 /** Right after QEMU's start: QMP takes no other command before this one. */
 export function buildOpenControl(name: string, paths: HostPaths): PlanStep {
-  return buildCommand(name, paths, {
+  const { control } = getMachinePaths(name, paths);
+  const step = buildCommand(name, paths, {
     id: 'open-control',
     title: `Open the control channel of ${name}`,
     command: { execute: 'qmp_capabilities' },
     explanation: 'What QMP wants to hear first. That QEMU answers proves that the machine can be commanded.',
   });
+  // QMP wants to hear it once only: where another command is taken, it was said before.
+  return { ...step, check: ['control-machine.sh', control, '{"execute":"query-status"}', String(answerSeconds)] };
 }
 
 /** A command of QMP (qemu-qmp-ref(7)) and what it does, in words. */

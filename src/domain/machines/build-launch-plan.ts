@@ -25,8 +25,8 @@ export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: L
     exclusion: 'host',
     undoableUntilEpochMs: null,
     steps: [
-      buildGuard(draft, facts, paths),
-      ...buildFolders(draft, paths),
+      buildGuard({ draft, identity, paths }, facts),
+      ...buildFolders({ draft, identity, paths }),
       ...buildDiskSteps(draft.disk, identity),
       buildDefinition(draft, identity, argv, paths),
       buildPrepareControl(draft.name, paths),
@@ -36,8 +36,15 @@ export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: L
   };
 }
 
-function buildGuard(draft: MachineDraft, facts: HostFacts, { stateDirectory, runDirectory }: HostPaths): PlanStep {
+interface Launch {
+  readonly draft: MachineDraft;
+  readonly identity: LaunchIdentity;
+  readonly paths: HostPaths;
+}
+
+function buildGuard({ draft, identity, paths: { stateDirectory, runDirectory } }: Launch, facts: HostFacts): PlanStep {
   const flags = {
+    '--uuid': identity.uuid,
     '--name': draft.name,
     '--machines': `${stateDirectory}/machines`,
     '--run': `${runDirectory}/machines`,
@@ -70,7 +77,8 @@ function buildGuard(draft: MachineDraft, facts: HostFacts, { stateDirectory, run
   };
 }
 
-function buildFolders({ name }: MachineDraft, { stateDirectory, runDirectory }: HostPaths): readonly PlanStep[] {
+function buildFolders({ draft: { name }, identity, paths: { stateDirectory, runDirectory } }: Launch): readonly PlanStep[] {
+  const { operationId } = identity;
   const shared = [stateDirectory, `${stateDirectory}/machines`, runDirectory, `${runDirectory}/machines`];
   return [
     {
@@ -78,23 +86,31 @@ function buildFolders({ name }: MachineDraft, { stateDirectory, runDirectory }: 
       title: "Make sure that Nutshell's folders exist",
       action: { kind: 'run', argv: ['install', '-d', '-m', '0700', ...shared] },
       notes: [{ option: '-m 0700', explanation: 'For root alone.' }],
-      check: null,
+      check: ['test', '-d', `${runDirectory}/machines`],
       undo: null,
     },
-    buildFolder('create-folder', `Create the folder of ${name}`, `${stateDirectory}/machines/${name}`),
-    buildFolder('create-run-folder', `Create the folder for the sockets of ${name}`, `${runDirectory}/machines/${name}`),
+    buildFolder(`Create the folder of ${name}`, `${stateDirectory}/machines/${name}`, { id: 'create-folder', operationId }),
+    buildFolder(`Create the folder for the sockets of ${name}`, `${runDirectory}/machines/${name}`, {
+      id: 'create-run-folder',
+      operationId,
+    }),
   ];
 }
 
-/** mkdir fails where the folder is there already, so what the undo removes was made here. */
-function buildFolder(id: string, title: string, folder: string): PlanStep {
+/** A folder that says which operation made it, so that what the undo removes was made here. */
+function buildFolder(title: string, folder: string, { id, operationId }: { id: string; operationId: string }): PlanStep {
   return {
     id,
     title,
-    action: { kind: 'run', argv: ['mkdir', '-m', '0700', folder] },
-    notes: [],
-    check: null,
-    undo: { title: `Remove ${folder}`, argv: ['rm', '-rf', folder] },
+    action: { kind: 'run', argv: ['make-folder.sh', operationId, folder] },
+    notes: [
+      {
+        option: operationId,
+        explanation: 'This operation; its name is left in the folder, so that nobody takes it for his own.',
+      },
+    ],
+    check: ['grep', '-q', '-x', '-F', operationId, `${folder}/operation`],
+    undo: { title: `Remove ${folder}`, argv: ['remove-folder.sh', operationId, folder], coversFailure: true },
   };
 }
 
@@ -107,15 +123,12 @@ function buildDefinition(draft: MachineDraft, identity: LaunchIdentity, argv: re
     title: `Write down what ${draft.name} is`,
     action: { kind: 'write-file', path: definition, content: `${JSON.stringify(content, null, 2)}\n`, mode: '600' },
     notes: [{ option: definition, explanation: 'By it every laptop finds this machine, running or not.' }],
-    check: null,
+    check: ['test', '-s', definition],
     undo: { title: `Remove ${definition}`, argv: ['rm', '-f', definition], coversFailure: true },
   };
 }
 
-function buildStart(
-  { draft, identity, paths }: { draft: MachineDraft; identity: LaunchIdentity; paths: HostPaths },
-  { argv, notes }: ReturnType<typeof buildQemuArgv>,
-): PlanStep {
+function buildStart({ draft, identity, paths }: Launch, { argv, notes }: ReturnType<typeof buildQemuArgv>): PlanStep {
   const { log, qmpSocket, vncSocket } = getMachinePaths(draft.name, paths);
   const sockets = draft.vnc.kind === 'socket' ? [qmpSocket, vncSocket] : [qmpSocket];
   return {
@@ -124,6 +137,8 @@ function buildStart(
     action: { kind: 'run', argv, errorLog: log },
     notes,
     check: ['check-machine.sh', identity.uuid, log, ...sockets],
+    // The uuid is this launch's alone: where its QEMU runs, the step was done.
+    onInterruption: 'trust-check',
     undo: { title: `Power ${draft.name} off`, argv: ['stop-machine.sh', identity.uuid], coversFailure: true },
   };
 }

@@ -31,6 +31,17 @@ describe('buildLaunchPlan', () => {
     ]);
   });
 
+  it('can go on after a power cut: what is gone by then has a check, and what was made bears the launch’s mark', () => {
+    const { steps } = plan();
+    const unchecked = steps.filter(({ check }) => check === null).map(({ id }) => id);
+    expect(unchecked).toEqual(['check-host']);
+    for (const id of ['create-folder', 'create-run-folder', 'create-volume']) {
+      const step = steps.find((candidate) => candidate.id === id)!;
+      expect(step.undo).toMatchObject({ coversFailure: true });
+      expect(JSON.stringify([step.action, step.undo])).toContain(identity.operationId);
+    }
+  });
+
   it('writes the seed’s lvcreate, with marks that say whose the volume is', () => {
     expect(lineOf(plan(), 'create-volume')).toBe(
       `lvcreate -n ciab -L 100G --addtag nutshell --addtag nutshell.machine=${aUuid} --addtag nutshell.operation=20261122t110000-0a0b0c0d --wipesignatures y --yes vg01`,
@@ -85,8 +96,8 @@ describe('buildLaunchPlan', () => {
     expect(undos).toEqual([
       '-',
       '-',
-      'rm -rf /var/lib/nutshell/machines/ciab',
-      'rm -rf /run/nutshell/machines/ciab',
+      'remove-folder.sh 20261122t110000-0a0b0c0d /var/lib/nutshell/machines/ciab',
+      'remove-folder.sh 20261122t110000-0a0b0c0d /run/nutshell/machines/ciab',
       'remove-volume.sh vg01 ciab nutshell.operation=20261122t110000-0a0b0c0d',
       'rm -f /var/lib/nutshell/machines/ciab/machine.json',
       '-',

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
 import { createLocalShell } from '#fakes/local-shell.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
 import type { OperationEvent, OperationWay } from '#domain/activity/operation.ts';
@@ -51,6 +53,7 @@ export async function openBench(shellArgv: readonly [string, ...string[]] = ['sh
   const runner = createOperationRunner({ resources, stateDirectory });
   let count = 0;
   const request = (plan: Plan) => ({ operationId: `op-${++count}`, plan, startedBy: 'ada@laptop' });
+  const operationFolder = (operationId: string) => path.join(stateDirectory, 'operations', operationId);
   const again = (operationId: string, way: OperationWay) => runner.continue(shell, { operationId, way, by: 'grace@desk' });
   return {
     folder,
@@ -58,12 +61,32 @@ export async function openBench(shellArgv: readonly [string, ...string[]] = ['sh
     shell,
     runner,
     request,
+    /** Starts a plan and resolves when that file, relative to the bench's folder, is there. */
+    async startUntil(plan: Plan, file: string) {
+      const asked = request(plan);
+      const events = collect(runner.start(shell, asked));
+      await waitFor(() => existsSync(path.join(folder, file)));
+      return { operationId: asked.operationId, events };
+    },
+    /** Ends the runner as a power cut would, in the middle of whatever it does. */
+    kill: (operationId: string) => process.kill(readRunner(operationFolder(operationId)), 'SIGKILL'),
+    operationFolder,
+    journalOf: (operationId: string) => path.join(operationFolder(operationId), 'journal'),
     resume: (operationId: string) => collect(again(operationId, 'resume')),
     undo: (operationId: string) => collect(again(operationId, 'undo')),
     follow: (operationId: string) => collect(runner.follow(shell, operationId)),
     run: (plan: Plan) => collect(runner.start(shell, request(plan))),
     close: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+function readRunner(folder: string): number {
+  return Number(readFileSync(path.join(folder, 'runner'), 'utf8').split(' ')[0]);
+}
+
+export async function waitFor(isTrue: () => boolean): Promise<void> {
+  for (let left = 200; left > 0 && !isTrue(); left--) await pause(50);
+  expect(isTrue()).toBe(true);
 }
 
 /** A folder in which `sh` is that shell: the host's own sh runs the runner, and the steps. */
