@@ -6,7 +6,7 @@ import { openPracticeHost, type TestHost } from '#support/practice-host.ts';
 import { countLitPixels } from '#support/read-console.ts';
 
 // The host has one emulated CPU; how long something takes there says nothing about Nutshell.
-const patienceMs = 240_000;
+const patienceMs = 480_000;
 const isForPictures = process.env['NUTSHELL_SCREENSHOTS'] !== undefined;
 
 /** Every place of the window that needs no further click, by the name of its picture. `HOST` stands for the host's id. */
