@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reads everything Nutshell shows about a host and all its machines, in one round trip. Needs frame.sh in front of it.
+# Reads everything Nutshell shows about a host and all its machines, in one round trip. Needs frame.sh and disk-folders.sh in front of it.
 #
 # A section that fails is asked for again in an older way under the same name; the last one counts. There is no table of versions.
 # Changes nothing. Starts few processes (shell builtins and one grep or cat over many files): a host may have 30 machines.
@@ -95,7 +95,7 @@ clock_synchronised() {
 }
 
 tools() {
-  for tool in tcpdump socat flock setsid python3 virsh; do
+  for tool in tcpdump socat flock setsid python3 virsh qemu-img fallocate; do
     if has "$tool"; then
       printf '%s=' "$tool"
       command -v "$tool"
@@ -352,16 +352,37 @@ forward_chain() {
   printf '%s\n' "$rules" | sed -n '/^\*filter/,/^COMMIT/{/^:FORWARD /p;/^-A FORWARD /p;}'
 }
 
-# --- volumes ---
+# --- disks ---
 
 # Two commands: vgs asked for fields of volumes as well leaves out a group that has none.
 storage() {
   group_fields='vg_name,vg_size,vg_free,vg_extent_size'
   ask groups vgs --reportformat json --units b --nosuffix -o "$group_fields" ||
     ask groups vgs --noheadings --separator '|' --units b --nosuffix -o "$group_fields"
-  volume_fields='lv_name,vg_name,lv_path,lv_size,lv_attr,lv_tags'
+  volume_fields='lv_name,vg_name,lv_path,lv_size,lv_attr,lv_tags,pool_lv,data_percent,metadata_percent'
   ask volumes lvs --reportformat json --units b --nosuffix -o "$volume_fields" ||
     ask volumes lvs --noheadings --separator '|' --units b --nosuffix -o "$volume_fields"
+  ask_as disk-folders 'stat -f FOLDER; stat FOLDER/*' disk_folders
+}
+
+# The folder that Nutshell makes by itself, and those that the definitions of its machines name, each once.
+disk_folders() {
+  known_folders='
+'
+  {
+    echo /var/lib/nutshell/disks
+    set -- "$definitions_folder"/*/machine.json
+    [ ! -e "$1" ] || sed -n 's|^ *"folder": "\(/[^"\\]*\)",\{0,1\}$|\1|p' "$@"
+  } | while IFS= read -r disk_at; do
+    case $known_folders in
+      *"
+$disk_at
+"*) continue ;;
+    esac
+    known_folders="$known_folders$disk_at
+"
+    disk_folder "$disk_at" || exit
+  done
 }
 
 # Links and addresses in one, or one after the other where there is no JSON.
@@ -408,7 +429,7 @@ main() {
   ask_as cpu 'cat /proc/cpuinfo' processor
   ask_as kvm 'cat /sys/module/kvm_{intel,amd}/parameters/nested; ls -l /dev/kvm' kvm_state
   ask_as memory 'cat /proc/meminfo' memory
-  ask_as tools 'command -v tcpdump socat flock setsid python3 virsh' tools
+  ask_as tools 'command -v tcpdump socat flock setsid python3 virsh qemu-img fallocate' tools
   ask_as bridge-helper 'ls -l qemu-bridge-helper; cat bridge.conf' bridge_helper
   find_qemu
   network

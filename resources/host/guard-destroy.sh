@@ -15,6 +15,7 @@ fi
 # A folder begins with a slash, a volume group never.
 case $3 in
   /*)
+    [ -e "$4" ] || [ -L "$4" ] || exit 0
     if [ -L "$4" ] || [ ! "$4" -ef "${3%/}/.nutshell/$5" ]; then
       printf '%s is no longer the file that Nutshell made for this machine. Review again what would be destroyed.\n' "$4" >&2
       exit 1

@@ -1,10 +1,12 @@
 # Reads the host again under Nutshell's lock, right before a launch, and refuses what collides with anybody: machines of Nutshell,
 # of libvirt, of Proxmox, QEMU started by hand. Every refusal is a sentence on standard error; any of them makes it fail.
 # Where an interrupted launch goes on, NUTSHELL_RESUMES names it, and what bears its mark is no collision.
-# Arguments: --uuid --name --machines --run --qemu --bridge --mac --group --volume --bytes VALUE, and --iso --display --ip where there is one.
-# shellcheck shell=sh
+# Arguments: --uuid --name --machines --run --qemu --bridge --mac --bytes VALUE; of the disk --group --volume, and --pool of a thin one,
+# or --folder --file --format; --iso --display --ip where there is one; --promises kept where the review found room for all promises.
+# shellcheck shell=sh disable=SC3013
+# test -ef is POSIX since 2024, and old in dash, bash and busybox.
 
-iso='' display='' ip=''
+iso='' display='' ip='' group='' volume='' pool='' folder='' disk='' format='' promises=''
 resumed=${NUTSHELL_RESUMES-}
 while [ $# -gt 1 ]; do
   case $1 in
@@ -17,6 +19,11 @@ while [ $# -gt 1 ]; do
     --mac) mac=$2 ;;
     --group) group=$2 ;;
     --volume) volume=$2 ;;
+    --pool) pool=$2 ;;
+    --folder) folder=$2 ;;
+    --file) disk=$2 ;;
+    --format) format=$2 ;;
+    --promises) promises=$2 ;;
     --bytes) bytes=$2 ;;
     --iso) iso=$2 ;;
     --display) display=$2 ;;
@@ -34,6 +41,14 @@ refuse() {
   printf '%s\n' "$1" >&2
   refusals=$((refusals + 1))
 }
+
+# A complaint of several lines, with blanks in front, as one line.
+in_line() (
+  set -f
+  # shellcheck disable=SC2086
+  set -- $1
+  printf '%s' "$*"
+)
 
 # The words of a process, one a line. PID
 words_of() {
@@ -77,6 +92,16 @@ is_own_volume() {
     *",nutshell.operation=$resumed,"*) return 0 ;;
   esac
   return 1
+}
+
+# Has the launch that goes on made its file already, and did nobody else take its name?
+is_own_file() {
+  own_mark=${folder%/}/.nutshell/$uuid
+  own_file=${folder%/}/$disk
+  [ -n "$resumed" ] && [ -e "$own_mark" ] || return 1
+  if [ -e "$own_file" ] || [ -L "$own_file" ]; then
+    [ ! -L "$own_file" ] && [ "$own_file" -ef "$own_mark" ]
+  fi
 }
 
 # Sets is_running where this very machine runs: then its display and its MAC on the bridge are its own.
@@ -156,19 +181,129 @@ check_files() {
   fi
 }
 
+check_volume_name() {
+  if lvs --noheadings -o lv_name "$group" | tr -d ' ' | grep -q -x -F -e "$volume"; then
+    refuse "Volume $group/$volume exists already, and what is on it may be needed. Choose another volume name."
+    return 1
+  fi
+}
+
 check_volume() {
   if ! counts=$(vgs --noheadings --nosuffix --units b -o vg_extent_size,vg_free_count "$group" 2>&1); then
-    refuse "Volume group $group cannot be used: $(printf '%s' "$counts" | tr -s ' \n' ' ')"
+    refuse "Volume group $group cannot be used: $(in_line "$counts")"
     return
   fi
   # Two numbers, split on purpose.
   # shellcheck disable=SC2086
   set -- $counts
-  is_own_volume && return
-  if lvs --noheadings -o lv_name "$group" | tr -d ' ' | grep -q -x -F -e "$volume"; then
-    refuse "Volume $group/$volume exists already, and what is on it may be needed. Choose another volume name."
-  elif [ $(((bytes + $1 - 1) / $1)) -gt "$2" ]; then
+  check_volume_name || return 0
+  if [ $(((bytes + $1 - 1) / $1)) -gt "$2" ]; then
     refuse "Volume group $group has $(($1 * $2 / 1048576)) MiB free, the disk needs $((bytes / 1048576)) MiB. Choose a smaller disk or another group."
+  fi
+}
+
+# Whole percents: LVM prints 89.99, and the shell counts in whole numbers.
+is_full() {
+  [ "${1%%.*}" -ge 90 ]
+}
+
+check_pool() {
+  if ! listed=$(lvs --noheadings --nosuffix --units b --separator ' ' -o lv_attr,lv_size,data_percent,metadata_percent "$group/$pool" 2>&1); then
+    refuse "Thin pool $group/$pool cannot be used: $(in_line "$listed")"
+    return
+  fi
+  # A word for attributes and three numbers.
+  # shellcheck disable=SC2086
+  set -- $listed
+  case $#$1 in
+    4t???????[FDM]*) refuse "Thin pool $group/$pool can take no more writes: LVM shows it as $1 (lvs(8), lv_attr). Repair or extend it first." ;;
+    4t*)
+      if is_full "$3" || is_full "$4"; then
+        refuse "Thin pool $group/$pool is nearly full: $3 % of its data and $4 % of its metadata room are in use. Extend it, or choose another place."
+      fi
+      check_pool_promises "$2"
+      ;;
+    *) refuse "$group/$pool is no active thin pool any more. Choose another place for the disk." ;;
+  esac
+  check_volume_name || return 0
+}
+
+# SIZE of the pool
+check_pool_promises() {
+  [ "$promises" = kept ] || return 0
+  promised=$bytes
+  # POOL|SIZE for each volume; neither holds a blank.
+  for one in $(lvs --noheadings --nosuffix --units b --separator '|' -o pool_lv,lv_size "$group"); do
+    [ "${one%|*}" != "$pool" ] || promised=$((promised + ${one#*|}))
+  done
+  if [ "$promised" -gt "$1" ]; then
+    refuse "Thin pool $group/$pool has been promised to others since: with this disk it would be $((promised / 1048576)) of $(($1 / 1048576)) MiB. Review again."
+  fi
+}
+
+# What is free, and what the files there may still grow by. FOLDER
+measure_folder() {
+  # Block size, blocks in all, blocks free.
+  # shellcheck disable=SC2046
+  set -- "$1" $(stat -f -c '%S %b %a' "$1")
+  if [ $# != 4 ]; then
+    refuse "How much room the file system of $1 has could not be read."
+    return 1
+  fi
+  total=$(($2 * $3))
+  free=$(($2 * $4))
+  promised=0
+  for one in "${1%/}"/* "${1%/}"/.nutshell/*; do
+    # A disk of Nutshell's has two names and is counted by the second.
+    if [ -f "$one" ] && [ ! -L "$one" ]; then
+      # shellcheck disable=SC2046
+      set -- "$1" $(stat -c '%h %s %b %B' "$one")
+      # One that was removed meanwhile.
+      [ $# = 5 ] || continue
+      grows=$(($3 - $4 * $5))
+      case $2:$one in
+        1:* | *:*/.nutshell/*) [ "$grows" -le 0 ] || promised=$((promised + grows)) ;;
+      esac
+    fi
+  done
+}
+
+check_folder() {
+  if [ -e "${folder%/}/$disk" ] || [ -L "${folder%/}/$disk" ]; then
+    refuse "${folder%/}/$disk exists already, and what is in it may be needed. Choose another name for the disk."
+  fi
+  tool='qemu-img'
+  [ "$format" = qcow2 ] || tool=fallocate
+  command -v "$tool" >/dev/null || refuse "This host has no $tool, which makes $format files. Install it, or choose another format."
+  # Nutshell's own folder is made by the launch.
+  at=$folder
+  until [ -d "$at" ] || [ "$folder" != "${machines%/*}/disks" ]; do
+    at=${at%/*}
+    at=${at:-/}
+  done
+  if [ ! -d "$at" ]; then
+    refuse "There is no folder $folder on this host. Make it, or choose one that is there."
+    return
+  fi
+  measure_folder "$at" || return 0
+  if [ $((free * 20)) -le "$total" ]; then
+    refuse "The file system of $folder is nearly full: $((free / 1048576)) of $((total / 1048576)) MiB are free. Make room there, or choose another place."
+  elif [ "$format" = raw ] && [ "$bytes" -gt "$free" ]; then
+    refuse "The file system of $folder has $((free / 1048576)) MiB free, and a raw file of $((bytes / 1048576)) MiB takes all its room at once. Choose a smaller disk, qcow2 or another place."
+  elif [ "$promises" = kept ] && [ $((promised + bytes)) -gt "$free" ]; then
+    refuse "The file system of $folder has been promised to others since: $((promised / 1048576)) of $((free / 1048576)) MiB free, without this disk. Review again."
+  fi
+}
+
+check_disk() {
+  if [ -n "$folder" ]; then
+    is_own_file || check_folder
+  elif is_own_volume; then
+    return
+  elif [ -n "$pool" ]; then
+    check_pool
+  else
+    check_volume
   fi
 }
 
@@ -178,5 +313,5 @@ check_network
 check_address
 check_display
 check_files
-check_volume
+check_disk
 [ "$refusals" = 0 ]

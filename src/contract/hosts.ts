@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { ConnectionState, ConnectOutcome } from '#domain/hosts/connection.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { HostNotice } from '#domain/hosts/host-notice.ts';
+import type { Fact } from '#domain/fact.ts';
+import type { DiskFolder } from '#domain/hosts/storage-facts.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
 import type { Readiness } from '#domain/hosts/readiness.ts';
 import type { Machine } from '#domain/machines/machine.ts';
+import { diskFolder, diskPlace } from './disks.ts';
 import { hostId } from './names.ts';
 import { method, stream } from './method.ts';
 
@@ -64,6 +67,10 @@ export const hosts = {
   add: method(z.strictObject({ draft: hostDraft })).returns<Host>(),
   update: method(z.strictObject({ hostId, draft: hostDraft })).returns<Host>(),
   remove: method(z.strictObject({ hostId })).returns<Host>(),
+  /** Where new disks of this host go; null lets the host's room decide. Remembered on this laptop. */
+  setDiskPlace: method(z.strictObject({ hostId, place: diskPlace.nullable() })).returns<Host>(),
+  /** The room of a folder that readings do not tell about, because no disk lies in it yet. */
+  inspectFolder: method(z.strictObject({ hostId, folder: diskFolder })).returns<Fact<DiskFolder>>(),
   /** Tries once. A question is answered by calling again with the answer added. */
   connect: method(z.strictObject({ hostId, answers: connectAnswers })).returns<ConnectOutcome>(),
   disconnect: method(z.strictObject({ hostId })).returns<null>(),

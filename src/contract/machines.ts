@@ -4,18 +4,15 @@ import type { DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
-import { absolutePath, anyMachineName, diskFolder, hostId, machineName } from './names.ts';
+import { diskFormat, diskFolder, groupName, poolName } from './disks.ts';
+import { absolutePath, anyMachineName, hostId, machineName } from './names.ts';
 import { method, stream } from './method.ts';
 
 const ipAddress = z.union([z.ipv4('Give an IPv4 address such as 10.101.7.2'), z.ipv6()]);
 
 const diskSize = z.number().min(0.125, 'At least 128 MiB').max(1_048_576, 'At most 1 PiB');
-const groupName = z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}$/, 'This is no name of a volume group');
 const diskName = z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,100}$/, 'Letters, digits, + _ . and -, not beginning with -');
-const poolName = z.string().regex(/^[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}$/, 'This is no name of a thin pool');
-const diskFormat = z.enum(['qcow2', 'raw']);
-
-export const machineDisk = z.discriminatedUnion('kind', [
+const machineDisk = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lvm'), group: groupName, name: diskName, sizeGiB: diskSize }),
   z.strictObject({ kind: z.literal('lvm-thin'), group: groupName, pool: poolName, name: diskName, sizeGiB: diskSize }),
   z.strictObject({ kind: z.literal('file'), folder: diskFolder, format: diskFormat, name: diskName, sizeGiB: diskSize }),

@@ -19,15 +19,3 @@ export const absolutePath = z
   .max(4096, 'A path has at most 4,096 characters')
   .regex(/^\//, 'Give the whole path, beginning with /')
   .refine((path) => !path.includes('\0'), 'A path cannot hold a NUL character');
-
-/** A folder that disks are made in, spelled in one way only, so that two spellings are not taken for two folders. */
-export const diskFolder = absolutePath
-  .max(1024, 'The path of a folder for disks has at most 1,024 characters')
-  .refine(
-    (path) => !/[\p{Cc}"\\]/u.test(path),
-    'The path of a folder for disks cannot hold quotes, backslashes or control characters',
-  )
-  .refine(
-    (path) => path === '/' || !/\/\/|\/$|\/\.{1,2}(?=\/|$)/.test(path),
-    'Give the folder without //, without . or .. and without a slash at its end',
-  );

@@ -23,6 +23,13 @@ const host = target.extend({
   name: z.string().min(1),
   jumps: z.array(target),
   origin: z.enum(['own', 'practice']),
+  diskPlace: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('lvm'), group: z.string() }),
+      z.strictObject({ kind: z.literal('lvm-thin'), group: z.string(), pool: z.string() }),
+      z.strictObject({ kind: z.literal('file'), folder: z.string(), format: z.enum(['qcow2', 'raw']) }),
+    ])
+    .exactOptional(),
 });
 
 const hostsFile = z.strictObject({ hosts: z.array(host) });

@@ -1,7 +1,7 @@
 import { known } from '#domain/fact.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { Link } from '#domain/hosts/network-facts.ts';
-import type { VolumeGroup } from '#domain/hosts/storage-facts.ts';
+import type { DiskFolder, Volume, VolumeGroup } from '#domain/hosts/storage-facts.ts';
 
 const gibibyte = 1024 ** 3;
 
@@ -25,6 +25,39 @@ export function aLink(name: string, kind: Link['kind'], more: Partial<Link> = {}
 
 export function aVolumeGroup(name: string, freeGiB: number): VolumeGroup {
   return { name, sizeBytes: 2048 * gibibyte, freeBytes: freeGiB * gibibyte, extentBytes: 4 * 1024 ** 2 };
+}
+
+/** Say only what differs. */
+export function aDiskFolder(more: Partial<DiskFolder> = {}): DiskFolder {
+  return {
+    path: '/var/lib/nutshell/disks',
+    state: 'not-there',
+    fileSystem: { device: '64768', type: 'ext2/ext3', sizeBytes: 100 * gibibyte, freeBytes: 60 * gibibyte },
+    files: [],
+    ...more,
+  };
+}
+
+/** Say only what differs. */
+export function aVolume(name: string, more: Partial<Volume> = {}): Volume {
+  const { group = 'vg01' } = more;
+  return {
+    name,
+    group,
+    path: `/dev/${group}/${name}`,
+    sizeBytes: gibibyte,
+    attributes: '-wi-a-----',
+    tags: [],
+    pool: null,
+    dataPercent: null,
+    metadataPercent: null,
+    ...more,
+  };
+}
+
+/** A thin pool of 200 GiB in vg01, a quarter in use. */
+export function aThinPool(name: string, more: Partial<Volume> = {}): Volume {
+  return aVolume(name, { sizeBytes: 200 * gibibyte, attributes: 'twi-aotz--', dataPercent: 25, metadataPercent: 10, ...more });
 }
 
 /** The seed's host, everything in order: say only what differs. */
@@ -80,7 +113,11 @@ export function aHost(more: Partial<HostFacts> = {}): HostFacts {
       ),
       listening: known([], 'cat /proc/net/tcp'),
     },
-    storage: { groups: known([aVolumeGroup('vg00', 30), aVolumeGroup('vg01', 900)], 'vgs'), volumes: known([], 'lvs') },
+    storage: {
+      groups: known([aVolumeGroup('vg00', 30), aVolumeGroup('vg01', 900)], 'vgs'),
+      volumes: known([], 'lvs'),
+      folders: known([aDiskFolder()], 'stat'),
+    },
     clock: known({ hostEpochMs: 1_700_000_000_000, skewMs: 0, isSynchronised: true }, 'date'),
     tools: known(
       {
@@ -90,6 +127,8 @@ export function aHost(more: Partial<HostFacts> = {}): HostFacts {
         setsid: '/usr/bin/setsid',
         python3: null,
         virsh: null,
+        qemuImg: '/usr/bin/qemu-img',
+        fallocate: '/usr/bin/fallocate',
       },
       'command -v',
     ),

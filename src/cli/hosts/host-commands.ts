@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { collectValues } from '../collect-values.ts';
+import { addDiskCommands } from '../disks/disk-commands.ts';
 import type { Binder } from '../invocation.ts';
 import { addHost } from './add-host.ts';
 import { checkHost } from './check-host.ts';
@@ -27,6 +28,7 @@ export function addHostCommands(program: Command, bind: Binder): void {
     .option('--dry-run', 'Only say what would be forgotten')
     .action(bind(removeHost))
     .addHelpText('after', '\nExamples:\n  nutshell hosts remove lab');
+  addDiskCommands(hosts, bind);
   program
     .command('check')
     .description('Read a host and say whether it is ready, line by line')

@@ -1,9 +1,10 @@
 import type { MachineAddresses, MachineDraft, VncListen } from '#domain/machines/machine-definition.ts';
-import { getDiskPlace, type DiskPlace, type MachineDisk } from '#domain/machines/machine-disk.ts';
+import { getDiskPlace, type MachineDisk } from '#domain/machines/machine-disk.ts';
 import { usageFault } from '../command-fault.ts';
+import { parsePlace, type PlaceOptions } from '../disks/parse-place.ts';
 import { parseCount, parseDiskGiB, parseMemoryMiB } from './parse-size.ts';
 
-export interface LaunchOptions {
+export interface LaunchOptions extends PlaceOptions {
   readonly role: string;
   /** false is --no-iso: boot from the disk. */
   readonly iso?: string | false;
@@ -11,7 +12,6 @@ export interface LaunchOptions {
   readonly memory?: string;
   readonly vcpus?: string;
   readonly disk?: string;
-  readonly vg?: string;
   readonly volume?: string;
   readonly bridge?: string;
   readonly mac?: string;
@@ -39,8 +39,9 @@ export function buildDraft(proposal: MachineDraft, options: LaunchOptions, freeD
   };
 }
 
-function buildDisk(proposed: MachineDisk, { disk, vg, volume }: LaunchOptions): MachineDisk {
-  const place: DiskPlace = vg === undefined ? getDiskPlace(proposed) : { kind: 'lvm', group: vg };
+function buildDisk(proposed: MachineDisk, options: LaunchOptions): MachineDisk {
+  const { disk, volume } = options;
+  const place = parsePlace(options, getDiskPlace(proposed));
   return { ...place, name: volume ?? proposed.name, sizeGiB: disk === undefined ? proposed.sizeGiB : parseDiskGiB(disk) };
 }
 

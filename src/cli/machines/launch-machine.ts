@@ -72,15 +72,11 @@ async function draftMachine(
   return buildDraft(proposal, options, () => proposeDisplay(collectTaken(facts, machines)));
 }
 
-/** A proposal leaves empty what the host does not have. */
-function requireFound(host: Host, { disk, bridge }: MachineDraft): void {
-  const lacking = [
-    ...(disk.kind === 'lvm' && disk.group === '' ? ['no volume group for the disk'] : []),
-    ...(bridge === '' ? ['no bridge for the network card'] : []),
-  ];
-  if (lacking.length > 0) {
-    const hint = `\`nutshell check ${quoteArgv([host.name])}\` says what to do; --vg and --bridge name them.`;
-    throw new CommandFault('missing-on-host', `${host.name} has ${lacking.join(' and ')}.`, hint);
+/** A proposal leaves the bridge empty where the host has none. */
+function requireFound(host: Host, { bridge }: MachineDraft): void {
+  if (bridge === '') {
+    const hint = `\`nutshell check ${quoteArgv([host.name])}\` says what to do; --bridge names one.`;
+    throw new CommandFault('missing-on-host', `${host.name} has no bridge for the network card.`, hint);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addPlaceOptions } from '../disks/disk-commands.ts';
 import type { Binder } from '../invocation.ts';
 import { destroyMachine } from './destroy-machine.ts';
 import { launchMachine } from './launch-machine.ts';
@@ -26,7 +27,7 @@ export function addMachineCommands(program: Command, bind: Binder): void {
 }
 
 function addLaunchCommand(program: Command, bind: Binder): void {
-  program
+  const launch = program
     .command('launch')
     .description('Launch a machine from an installer ISO')
     .argument('[host]', 'its name, id or address; may be left out where there is only one')
@@ -37,8 +38,7 @@ function addLaunchCommand(program: Command, bind: Binder): void {
     .option('--memory <size>', 'RAM: 4096, 4096M or 4G')
     .option('--vcpus <count>', 'Virtual CPUs')
     .option('--disk <size>', 'Disk: 100G, or 100 for the same')
-    .option('--vg <group>', 'Volume group of the disk')
-    .option('--volume <name>', 'Name of the logical volume; proposed from the name')
+    .option('--volume <name>', 'Name of the volume, or of the file without its ending; proposed from the name')
     .option('--bridge <bridge>', 'Bridge on the host')
     .option('--mac <mac>', 'MAC of its network card; proposed so that it is unique')
     .option('--vnc <socket|display[:N]>', 'How its screen listens on the host: a socket, or a display on 127.0.0.1')
@@ -50,6 +50,7 @@ function addLaunchCommand(program: Command, bind: Binder): void {
     .option('--script', 'Only print the steps as a script that runs by itself')
     .action(bind(launchMachine))
     .addHelpText('after', launchHelp);
+  addPlaceOptions(launch);
 }
 
 const listHelp = `
@@ -60,12 +61,15 @@ Examples:
   nutshell list lab --json | jq -r '.machines[] | select(.state.kind == "running") | .name'`;
 
 const launchHelp = `
-What is not said is proposed from the host: free names, MAC and addresses, sizes that fit the role. The steps run on the host;
+What is not said is proposed from the host: free names, MAC and addresses, sizes that fit the role, and where
+the disk goes ("nutshell hosts disks" lists the places). The steps run on the host;
 Ctrl-C stops listening, not the launch. With --json, one line per event; the last one is {"kind":"finished",...}.
 
 Examples:
   nutshell launch lab --role ciab --iso /srv/iso/faststart.iso --dry-run
   nutshell launch lab --role ciab --iso /srv/iso/faststart.iso --name ciab --memory 8G --disk 200G
+  nutshell launch lab --role ciab --iso /srv/iso/faststart.iso --disk-kind thin --vg vg01 --pool pool0
+  nutshell launch lab --role nc --iso /srv/iso/faststart.iso --disk-kind qcow2 --folder /srv/disks
   nutshell launch lab --role nc --iso /srv/iso/faststart.iso --ip 10.101.7.3 --vnc :2
   nutshell launch lab --role ciab --iso /srv/iso/faststart.iso --script > launch-ciab.sh`;
 

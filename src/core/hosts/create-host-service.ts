@@ -3,6 +3,7 @@ import type { HostView } from '#contract/hosts.ts';
 import { buildSecretKey } from '#domain/hosts/build-secret-key.ts';
 import type { ConnectAnswers } from '#domain/hosts/connection.ts';
 import { describeTarget, type Host, type HostDraft } from '#domain/hosts/host.ts';
+import type { DiskPlace } from '#domain/machines/machine-disk.ts';
 import { createBroadcast } from '../create-broadcast.ts';
 import type { Environment } from '../ports/environment.ts';
 import { HostError } from '../ports/host-error.ts';
@@ -43,12 +44,7 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
 
   async function put(host: Host): Promise<Host> {
     const others = (await store.list()).filter(({ id }) => id !== host.id);
-    const namesake = others.find(({ name }) => name.toLowerCase() === host.name.toLowerCase());
-    if (namesake) {
-      throw new HostError('conflict', `There already is a host called ${namesake.name} (${describeTarget(namesake)}).`, {
-        hint: 'Choose another name.',
-      });
-    }
+    refuseNamesake(host, others);
     await store.save([...others, host]);
     await announce();
     return host;
@@ -64,7 +60,7 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
     add: ({ draft }) => put({ ...draft, id: createId(draft, environment) }),
     async update({ hostId, draft }) {
       const before = await find(hostId);
-      const after = await put({ ...draft, id: before.id });
+      const after = await put(withDiskPlace({ ...draft, id: before.id }, before.diskPlace ?? null));
       // What was typed may change who or what is reached: the old link must not be taken for the new host.
       connections.disconnect(hostId);
       return after;
@@ -76,6 +72,10 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
       await announce();
       return host;
     },
+    async setDiskPlace({ hostId, place }) {
+      return put(withDiskPlace(await find(hostId), place));
+    },
+    inspectFolder: async ({ hostId, folder }) => readings.inspectFolder(await find(hostId), folder),
     async connect({ hostId, answers }) {
       const host = await find(hostId);
       const outcome = await connections.connect(host, answers);
@@ -98,6 +98,20 @@ export function createHostService({ store, secrets, sshConfig, environment, conn
   };
 
   return { api, find, announce, put };
+}
+
+function refuseNamesake(host: Host, others: readonly Host[]): void {
+  const namesake = others.find(({ name }) => name.toLowerCase() === host.name.toLowerCase());
+  if (namesake) {
+    throw new HostError('conflict', `There already is a host called ${namesake.name} (${describeTarget(namesake)}).`, {
+      hint: 'Choose another name.',
+    });
+  }
+}
+
+function withDiskPlace(host: Host, place: DiskPlace | null): Host {
+  const { id, name, address, port, user, auth, jumps, origin } = host;
+  return { id, name, address, port, user, auth, jumps, origin, ...(place && { diskPlace: place }) };
 }
 
 function createId({ name }: HostDraft, { randomBytes }: Environment): string {

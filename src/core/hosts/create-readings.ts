@@ -82,6 +82,9 @@ export function createReadings({ reader, watcher, connections, now }: ReadingsOp
     read,
     readRecent,
 
+    inspectFolder: (host: Host, folder: string) =>
+      reader.inspectFolder(connections.shellOf(host), connections.privilegeOf(host.id), folder),
+
     /** The machine as last read where that is recent enough to act upon (saves a round trip), else read again. */
     async findMachine(host: Host, name: string, { maxAgeMs }: { readonly maxAgeMs: number }): Promise<Found> {
       const last = latest.get(host.id);

@@ -3,6 +3,9 @@ import type { DestroyReview, LaunchReview } from '#contract/machines.ts';
 import { buildOperationId } from '#domain/activity/build-operation-id.ts';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { Host } from '#domain/hosts/host.ts';
+import { withDiskFolder } from '#domain/machines/disk-room.ts';
+import type { DiskPlace } from '#domain/machines/machine-disk.ts';
+import { valueOr } from '#domain/fact.ts';
 import { buildDestroyPlan, type DestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
@@ -37,9 +40,19 @@ export function createMachineService({
 }: MachineServiceOptions): AppApi['machines'] {
   const identities = createReviewedIdentities(environment);
 
+  /** A reading that also knows the folder of this disk or place. */
+  async function readFor(host: Host, place: DiskPlace | undefined) {
+    const { facts, machines } = await readings.readFresh(host);
+    if (place?.kind !== 'file' || valueOr(facts.storage.folders, []).some(({ path }) => path === place.folder)) {
+      return { facts, machines };
+    }
+    const folder = await readings.inspectFolder(host, place.folder);
+    return { facts: { ...facts, storage: withDiskFolder(facts.storage, folder) }, machines };
+  }
+
   async function planLaunch(hostId: string, draft: MachineDraft) {
     const host = await hosts.find(hostId);
-    const { facts, machines } = await readings.readFresh(host);
+    const { facts, machines } = await readFor(host, draft.disk);
     const problems = checkDraft(draft, facts, machines);
     const identity = identities.of(hostId, draft);
     // Without a QEMU binary there is no command line to show; the refusal says so.
@@ -64,8 +77,10 @@ export function createMachineService({
 
   return {
     async propose({ hostId, role, name }) {
-      const { facts, machines } = await readings.readFresh(await hosts.find(hostId));
-      return proposeDraft({ facts, machines, role, name, randomBytes: environment.randomBytes });
+      const host = await hosts.find(hostId);
+      const { facts, machines } = await readFor(host, host.diskPlace);
+      const preferredPlace = host.diskPlace ?? null;
+      return proposeDraft({ facts, machines, role, name, preferredPlace, randomBytes: environment.randomBytes });
     },
 
     async review({ hostId, draft }): Promise<LaunchReview> {

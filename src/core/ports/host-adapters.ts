@@ -1,5 +1,7 @@
 import type { OperationEvent, OperationWay } from '#domain/activity/operation.ts';
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
+import type { Fact } from '#domain/fact.ts';
+import type { DiskFolder } from '#domain/hosts/storage-facts.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { HostNotice } from '#domain/hosts/host-notice.ts';
 import type { Plan } from '#domain/plans/plan.ts';
@@ -9,6 +11,8 @@ import type { HostShell } from './host-shell.ts';
 /** Reads every fact about a host and all its machines in one round trip. */
 export interface HostReader {
   read(shell: HostShell, privilege: Privilege, signal?: AbortSignal): Promise<HostFacts>;
+  /** A folder for disk files that no machine has a disk in yet, so that no reading tells about it. */
+  inspectFolder(shell: HostShell, privilege: Privilege, folder: string): Promise<Fact<DiskFolder>>;
 }
 
 /** Hands plans to the host, where they run detached from this connection and write a journal. */

@@ -113,4 +113,6 @@ export interface ToolFacts {
   readonly setsid: string | null;
   readonly python3: string | null;
   readonly virsh: string | null;
+  readonly qemuImg: string | null;
+  readonly fallocate: string | null;
 }

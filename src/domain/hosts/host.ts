@@ -1,3 +1,5 @@
+import type { DiskPlace } from '../machines/machine-disk.ts';
+
 /** How Nutshell proves who it is to sshd. Secrets are never part of a host: they are asked, or kept by the system's keychain. */
 export type HostAuth =
   { readonly kind: 'agent' } | { readonly kind: 'key'; readonly path: string } | { readonly kind: 'password' };
@@ -17,9 +19,12 @@ export interface Host extends SshTarget {
   readonly jumps: readonly SshTarget[];
   /** A practice host that Nutshell itself booted, or somebody's real one. */
   readonly origin: 'own' | 'practice';
+  /** Where new disks go there; without it the host's room decides. */
+  readonly diskPlace?: DiskPlace;
 }
 
-export type HostDraft = Omit<Host, 'id'>;
+/** What a person types to add or change a host. */
+export type HostDraft = Omit<Host, 'id' | 'diskPlace'>;
 
 /** How a target is called in questions, known_hosts and logs: user@address, with the port where it is not 22. */
 export function describeTarget({ user, address, port }: SshTarget): string {

@@ -1,25 +1,10 @@
 import type { PlanStep } from '../plans/plan.ts';
 import { unreachable } from '../unreachable.ts';
 import { buildFileDiskSteps } from './build-file-disk-steps.ts';
-import { describeDisk, toDiskBytes, toLvmSize } from './disk-size.ts';
+import { describeDisk, toLvmSize } from './disk-size.ts';
 import type { LaunchIdentity } from './launch-identity.ts';
-import { getDiskPath, type MachineDisk } from './machine-disk.ts';
+import { getDiskPath, type DiskOf, type MachineDisk } from './machine-disk.ts';
 import { machineTag, operationTag, ownerTag } from './volume-tags.ts';
-
-/** What guard-launch.sh is told of the disk. */
-export function buildDiskFlags(disk: MachineDisk): Readonly<Record<string, string>> {
-  const bytes = String(toDiskBytes(disk.sizeGiB));
-  switch (disk.kind) {
-    case 'lvm':
-      return { '--group': disk.group, '--volume': disk.name, '--bytes': bytes };
-    case 'lvm-thin':
-      return { '--group': disk.group, '--pool': disk.pool, '--volume': disk.name, '--bytes': bytes };
-    case 'file':
-      return { '--folder': disk.folder, '--file': `${disk.name}.${disk.format}`, '--format': disk.format, '--bytes': bytes };
-    default:
-      return unreachable(disk, 'machine disk');
-  }
-}
 
 /** The steps that make the disk, each with the command as a person would type it. */
 export function buildDiskSteps(disk: MachineDisk, identity: LaunchIdentity): readonly PlanStep[] {
@@ -34,8 +19,6 @@ export function buildDiskSteps(disk: MachineDisk, identity: LaunchIdentity): rea
       return unreachable(disk, 'machine disk');
   }
 }
-
-type DiskOf<Kind extends MachineDisk['kind']> = Extract<MachineDisk, { readonly kind: Kind }>;
 
 const tagNote = { option: '--addtag', explanation: 'Marks whose it is. Nutshell removes no volume without these marks.' };
 

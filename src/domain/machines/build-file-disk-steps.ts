@@ -2,9 +2,9 @@ import type { OptionNote, PlanStep } from '../plans/plan.ts';
 import { getDiskMark, getMarkFolder } from './disk-mark.ts';
 import { describeDisk, toDiskBytes, toQemuSize } from './disk-size.ts';
 import type { LaunchIdentity } from './launch-identity.ts';
-import { getDiskPath, type MachineDisk } from './machine-disk.ts';
+import { getDiskPath, type DiskOf } from './machine-disk.ts';
 
-type FileDisk = Extract<MachineDisk, { readonly kind: 'file' }>;
+type FileDisk = DiskOf<'file'>;
 
 /**
  * The file is made under a name that only this launch can have, and gets its own name by link(2), which never replaces anything.
@@ -40,7 +40,7 @@ function buildFile(disk: FileDisk, mark: string): PlanStep {
       ...notes,
       { option: mark, explanation: 'A name that nobody else can have. By it Nutshell proves later that it made this file.' },
     ],
-    check: ['test', '-s', mark],
+    check: ['check-disk-file.sh', mark, disk.format, String(toDiskBytes(disk.sizeGiB))],
     undo: { title: `Remove ${mark}`, argv: ['rm', '-f', mark], coversFailure: true },
   };
 }

@@ -1,7 +1,8 @@
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { Plan, PlanStep } from '../plans/plan.ts';
 import { buildOpenControl, buildPrepareControl } from './build-control-steps.ts';
-import { buildDiskFlags, buildDiskSteps } from './build-disk-steps.ts';
+import { buildDiskFlags } from './build-disk-flags.ts';
+import { buildDiskSteps } from './build-disk-steps.ts';
 import { buildQemuArgv, getQemuBinary } from './build-qemu-argv.ts';
 import type { LaunchIdentity } from './launch-identity.ts';
 import type { MachineDefinition, MachineDraft } from './machine-definition.ts';
@@ -51,7 +52,7 @@ function buildGuard({ draft, identity, paths: { stateDirectory, runDirectory } }
     '--qemu': getQemuBinary(facts),
     '--bridge': draft.bridge,
     '--mac': draft.mac.toLowerCase(),
-    ...buildDiskFlags(draft.disk),
+    ...buildDiskFlags(draft.disk, facts),
     ...(draft.isoPath === null ? {} : { '--iso': draft.isoPath }),
     ...(draft.vnc.kind === 'display' ? { '--display': String(draft.vnc.number) } : {}),
     ...(draft.addresses === null ? {} : { '--ip': draft.addresses.ip }),
@@ -69,7 +70,7 @@ function buildGuard({ draft, identity, paths: { stateDirectory, runDirectory } }
       {
         option: 'guard-launch.sh',
         explanation:
-          'Reads the host once more while nobody else may change it: name, MAC, display, volume, room, bridge, ISO. Changes nothing.',
+          'Reads the host once more while nobody else may change it: name, MAC, display, disk, room, bridge, ISO. Changes nothing.',
       },
     ],
     check: null,

@@ -109,7 +109,11 @@ function buildNics(description: QemuDescription, process: QemuProcess, { network
 
 function buildVolumes(paths: readonly string[], { storage }: HostFacts): readonly MachineVolume[] {
   const volumes = valueOr(storage.volumes, []);
-  return paths.map((path) => ({ path, sizeBytes: volumes.find((volume) => isVolume(volume, path))?.sizeBytes ?? null }));
+  const files = valueOr(storage.folders, []).flatMap((folder) => folder.files);
+  return paths.map((path) => {
+    const found = volumes.find((volume) => isVolume(volume, path)) ?? files.find((file) => file.path === path);
+    return { path, sizeBytes: found?.sizeBytes ?? null };
+  });
 }
 
 /** /dev/VG/LV is also /dev/mapper/VG-LV, where a dash inside a name is doubled (lvm(8)). */

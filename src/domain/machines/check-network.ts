@@ -55,7 +55,7 @@ function checkHelper({ bridge }: MachineDraft, { bridgeHelper }: HostFacts): rea
       ),
     ];
   }
-  return isBridgeAllowed(helper, bridge) === 'no'
+  return bridge !== '' && isBridgeAllowed(helper, bridge) === 'no'
     ? [
         refusal(
           'bridge',

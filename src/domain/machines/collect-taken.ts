@@ -17,7 +17,7 @@ export interface Taken {
   readonly macs: ReadonlyMap<string, string>;
   /** By VNC display number: displays of machines and every TCP port from 5900 that somebody listens on. */
   readonly displays: ReadonlyMap<number, string>;
-  /** By the path that QEMU would open: volumes of the host, and disks that belong to machines. */
+  /** By the path that QEMU would open: volumes and files of the host, and disks that belong to machines. */
   readonly disks: ReadonlyMap<string, string>;
   /** By machine name, running or not. */
   readonly machineNames: ReadonlyMap<string, string>;
@@ -30,7 +30,7 @@ export function collectTaken(facts: HostFacts, machines: readonly Machine[]): Ta
   return {
     macs: toMap([...machineMacs(machines), ...definedBy(facts, ({ macs }) => macs), ...hostMacs(facts)]),
     displays: toMap([...machineDisplays(machines), ...definedBy(facts, ({ displays }) => displays), ...listeningDisplays(facts)]),
-    disks: toMap([...volumePaths(facts), ...machineDisks(machines), ...definedBy(facts, ({ diskPaths }) => diskPaths)]),
+    disks: toMap([...diskPaths(facts), ...machineDisks(machines), ...definedBy(facts, ({ diskPaths }) => diskPaths)]),
     machineNames: toMap([
       ...machines.map((machine): Entry<string> => [machine.name, describe(machine)]),
       ...definedBy(facts, ({ name }) => [name]),
@@ -101,8 +101,13 @@ function listeningDisplays({ network }: HostFacts): Entry<number>[] {
     .map((socket) => [socket.port - vncBasePort, `a program that listens on ${socket.address} port ${socket.port}`]);
 }
 
-function volumePaths({ storage }: HostFacts): Entry<string>[] {
-  return valueOr(storage.volumes, []).map((volume) => [`/dev/${volume.group}/${volume.name}`, `volume ${volume.path}`]);
+function diskPaths({ storage }: HostFacts): Entry<string>[] {
+  const volumes = valueOr(storage.volumes, []).map((volume): Entry<string> => [
+    `/dev/${volume.group}/${volume.name}`,
+    `volume ${volume.path}`,
+  ]);
+  const files = valueOr(storage.folders, []).flatMap((folder) => folder.files);
+  return [...volumes, ...files.map(({ path }): Entry<string> => [path, `file ${path}`])];
 }
 
 function machineDisks(machines: readonly Machine[]): Entry<string>[] {

@@ -13,6 +13,9 @@ export type DiskPlace =
 /** A machine's disk: where it is, what it is called there, how large the guest sees it. */
 export type MachineDisk = DiskPlace & { readonly name: string; readonly sizeGiB: number };
 
+/** A disk of this kind. */
+export type DiskOf<Kind extends MachineDisk['kind']> = Extract<MachineDisk, { readonly kind: Kind }>;
+
 /** What QEMU opens: /dev/GROUP/NAME or FOLDER/NAME.FORMAT. */
 export function getDiskPath(disk: MachineDisk): string {
   switch (disk.kind) {

@@ -1,6 +1,6 @@
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
-import type { VolumeGroup } from '../hosts/storage-facts.ts';
+import { getSpareBytes, type DiskRoom } from './disk-room.ts';
 import type { RoleFacts } from './machine-role.ts';
 
 /** Left to the host itself. */
@@ -23,14 +23,9 @@ export function proposeVcpus(role: RoleFacts, facts: HostFacts): number {
   return Math.max(1, Math.min(role.sensibleVcpus, threads));
 }
 
-export function proposeVolumeGroup(facts: HostFacts): VolumeGroup | null {
-  const groups = valueOr(facts.storage.groups, []);
-  return groups.toSorted((one, other) => other.freeBytes - one.freeBytes)[0] ?? null;
-}
-
 /** Half of what is free where the sensible size does not fit, so that a second machine fits too, but a usable disk if there is room. */
-export function proposeDiskGiB(role: RoleFacts, group: VolumeGroup | null): number {
-  const freeGiB = group ? group.freeBytes / 1024 ** 3 : role.sensibleDiskGiB;
+export function proposeDiskGiB(role: RoleFacts, room: DiskRoom | null): number {
+  const freeGiB = room ? Math.max(0, getSpareBytes(room)) / 1024 ** 3 : role.sensibleDiskGiB;
   if (freeGiB >= role.sensibleDiskGiB) {
     return role.sensibleDiskGiB;
   }

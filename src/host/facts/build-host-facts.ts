@@ -3,6 +3,7 @@ import { HostError } from '#core/ports/host-error.ts';
 import type { Privilege } from '#domain/hosts/connection.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { NetworkFacts } from '#domain/hosts/network-facts.ts';
+import { parseDiskFolders } from '../disks/parse-disk-folders.ts';
 import { parseGroups } from '../lvm/parse-groups.ts';
 import { parseVolumes } from '../lvm/parse-volumes.ts';
 import { buildNetfilter } from '../net/build-netfilter.ts';
@@ -63,7 +64,11 @@ export function buildHostFacts({ text, nonce, privilege, remembered = [], ...int
     qemu: toFact(sections, 'qemu', ({ output }) => parseBinaries(output)),
     bridgeHelper: toFact(sections, 'bridge-helper', ({ output }) => parseBridgeHelper(output)),
     network: buildNetwork(sections),
-    storage: { groups: toFact(sections, 'groups', parseGroups), volumes: toFact(sections, 'volumes', parseVolumes) },
+    storage: {
+      groups: toFact(sections, 'groups', parseGroups),
+      volumes: toFact(sections, 'volumes', parseVolumes),
+      folders: toFact(sections, 'disk-folders', ({ output }) => parseDiskFolders(output)),
+    },
     clock: buildClock(sections, interval),
     tools: toFact(sections, 'tools', ({ output }) => parseTools(output)),
     processes: readProcesses(sections, nonce),

@@ -11,5 +11,7 @@ export function parseTools(text: string): ToolFacts {
     setsid: path('setsid'),
     python3: path('python3'),
     virsh: path('virsh'),
+    qemuImg: path('qemu-img'),
+    fallocate: path('fallocate'),
   };
 }

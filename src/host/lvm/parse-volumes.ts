@@ -3,7 +3,7 @@ import type { Section } from '../facts/section.ts';
 import { parseReport, toBytes } from './parse-report.ts';
 
 /** The fields that collect.sh asks lvs for, in their order. */
-const fields = ['lv_name', 'vg_name', 'lv_path', 'lv_size', 'lv_attr', 'lv_tags'];
+const fields = ['lv_name', 'vg_name', 'lv_path', 'lv_size', 'lv_attr', 'lv_tags', 'pool_lv', 'data_percent', 'metadata_percent'];
 
 /** A thin pool has no path of its own. */
 export function parseVolumes(section: Section): readonly Volume[] {
@@ -17,6 +17,15 @@ export function parseVolumes(section: Section): readonly Volume[] {
       sizeBytes: toBytes(row['lv_size']),
       attributes: row['lv_attr'] ?? '',
       tags: (row['lv_tags'] ?? '').split(',').filter(Boolean),
+      pool: row['pool_lv'] || null,
+      dataPercent: toPercent(row['data_percent']),
+      metadataPercent: toPercent(row['metadata_percent']),
     };
   });
+}
+
+/** Empty for what has no such thing, and for a pool that is not active. */
+function toPercent(text: string | undefined): number | null {
+  const percent = Number(text);
+  return text === undefined || text === '' || !Number.isFinite(percent) ? null : percent;
 }

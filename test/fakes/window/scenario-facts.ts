@@ -3,7 +3,8 @@ import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { LinkCounters } from '#domain/hosts/network-facts.ts';
 import { buildQemuArgv } from '#domain/machines/build-qemu-argv.ts';
 import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
-import { aHost, aLink } from '../host-facts.ts';
+import { machineTag } from '#domain/machines/volume-tags.ts';
+import { aHost, aLink, aVolume } from '../host-facts.ts';
 import { aDefinition, aDisk } from '../machines.ts';
 
 const gibibyte = 1024 ** 3;
@@ -39,14 +40,8 @@ const legacyArgv =
 
 /** A host as the seed's author might have it today: two machines of our own, one that somebody started by hand. */
 export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
-  const volume = (name: string, sizeGiB: number, attributes: string, tags: readonly string[] = []) => ({
-    name,
-    group: 'vg01',
-    path: `/dev/vg01/${name}`,
-    sizeBytes: sizeGiB * gibibyte,
-    attributes,
-    tags,
-  });
+  const volume = (name: string, sizeGiB: number, attributes: string, tags: readonly string[] = []) =>
+    aVolume(name, { sizeBytes: sizeGiB * gibibyte, attributes, tags });
   return aHost({
     readAtEpochMs: Date.now(),
     roundTripMs: 184,
@@ -101,8 +96,8 @@ export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
       ...plainHost.storage,
       volumes: known(
         [
-          volume('ciab', 100, '-wi-ao----', [`nutshell-machine-${ciab.uuid}`]),
-          volume('nc1', 100, '-wi-a-----', [`nutshell-machine-${nodeController.uuid}`]),
+          volume('ciab', 100, '-wi-ao----', [machineTag(ciab.uuid)]),
+          volume('nc1', 100, '-wi-a-----', [machineTag(nodeController.uuid)]),
           volume('alice-test', 50, '-wi-ao----'),
         ],
         'lvs --reportformat json --units b',
@@ -162,6 +157,7 @@ export function anUnpreparedHost(): HostFacts {
     storage: {
       groups: unavailable('vgs --reportformat json', 'vgs is not installed on the host', 'sh: 1: vgs: not found'),
       volumes: unavailable('lvs --reportformat json', 'lvs is not installed on the host', 'sh: 1: lvs: not found'),
+      folders: host.storage.folders,
     },
   });
 }

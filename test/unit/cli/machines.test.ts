@@ -239,15 +239,15 @@ describe('launch', () => {
     expect(err).toContain('There are: /srv/a.iso.');
   });
 
-  it('on a host without a volume group or a bridge says so, and how to go on', async () => {
+  it('on a host without a bridge says so, and how to go on', async () => {
     const client = clientThatLaunches({});
-    const propose = async () => aDraft({ disk: { kind: 'lvm', group: '', name: 'ciab', sizeGiB: 100 }, bridge: '' });
+    const propose = async () => aDraft({ bridge: '' });
     const machines = { ...client.machines, propose };
     const { code, err } = await runCli(launch, { client: { ...client, machines } });
     expect(code).toBe(3);
-    expect(err).toContain('lab has no volume group for the disk and no bridge for the network card.');
+    expect(err).toContain('lab has no bridge for the network card.');
     expect(err).toContain('nutshell check lab');
-    const named = await runCli([...launch, '--vg', 'vg9', '--bridge', 'br9', '--dry-run'], { client: { ...client, machines } });
+    const named = await runCli([...launch, '--bridge', 'br9', '--dry-run'], { client: { ...client, machines } });
     expect(named.code).toBe(0);
   });
 

@@ -46,6 +46,7 @@ function open({ canWatch = true, facts = running as HostFacts } = {}) {
         counts.readings += 1;
         return facts;
       },
+      inspectFolder: () => Promise.reject(new Error('nobody asks')),
     },
     watcher: {
       async *watch(_shell, _privilege, signal) {

@@ -4,7 +4,7 @@ import { buildReadiness } from '#domain/hosts/build-readiness.ts';
 import type { BridgeHelperFacts, HostFacts } from '#domain/hosts/host-facts.ts';
 import type { Link, NetfilterFacts } from '#domain/hosts/network-facts.ts';
 import type { ReadinessLine } from '#domain/hosts/readiness.ts';
-import { aHost, aLink, aVolumeGroup } from '#fakes/host-facts.ts';
+import { aDiskFolder, aHost, aLink, aThinPool, aVolumeGroup } from '#fakes/host-facts.ts';
 import { readRecordedHost } from '../../../fixtures/read-fixture.ts';
 
 function lineOf(id: string, facts: HostFacts, bridge?: string): ReadinessLine {
@@ -130,8 +130,11 @@ describe('what must be installed', () => {
     const storage = {
       groups: unavailable('vgs', 'vgs is not installed on this host'),
       volumes: unavailable('lvs', 'lvs is not installed on this host'),
+      folders: known([], 'stat'),
     };
     expect(lineOf('volume-group', aHost({ storage }))).toMatchObject({ level: 'missing', remedy: 'apt-get install lvm2' });
+    const withFolder = aHost({ storage: { ...storage, folders: aHost().storage.folders } });
+    expect(lineOf('volume-group', withFolder)).toMatchObject({ level: 'warning', remedy: 'apt-get install lvm2' });
   });
 });
 
@@ -241,7 +244,22 @@ describe('forwarding', () => {
 
 describe('room', () => {
   const withGroups = (...groups: ReturnType<typeof aVolumeGroup>[]) =>
-    aHost({ storage: { ...aHost().storage, groups: known(groups, 'vgs') } });
+    aHost({ storage: { ...aHost().storage, groups: known(groups, 'vgs'), folders: known([], 'stat') } });
+
+  it('on disk: no group, but a folder or a thin pool', () => {
+    const { storage } = withGroups();
+    const folders = known([aDiskFolder()], 'stat');
+    expect(lineOf('volume-group', aHost({ storage: { ...storage, folders } }))).toMatchObject({
+      level: 'warning',
+      found: 'there is no volume group; disks become files in /var/lib/nutshell/disks: 60 GiB of 100 GiB free',
+    });
+    const volumes = known([aThinPool('pool0')], 'lvs');
+    const groups = known([aVolumeGroup('vg01', 0)], 'vgs');
+    expect(lineOf('volume-group', aHost({ storage: { ...storage, groups, volumes } }))).toMatchObject({
+      level: 'ok',
+      found: 'vg01: 0 MiB of 2048 GiB free; thin pool vg01/pool0: 150 GiB of 200 GiB free',
+    });
+  });
 
   it.each([
     ['no group', withGroups(), 'missing', 'there is no volume group'],

@@ -4,7 +4,7 @@ import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { buildMachines } from '#domain/machines/build-machines.ts';
 import { collectTaken } from '#domain/machines/collect-taken.ts';
 import type { QemuProcess } from '#domain/machines/qemu-process.ts';
-import { aHost } from '#fakes/host-facts.ts';
+import { aHost, aVolume } from '#fakes/host-facts.ts';
 import { aDefinition, aUuid } from '#fakes/machines.ts';
 import { readRecordedHost } from '../../../fixtures/read-fixture.ts';
 
@@ -121,14 +121,7 @@ describe('the tap of a card', () => {
 
 describe('volumes of a machine', () => {
   it.each(['/dev/vg-one/my-disk', '/dev/mapper/vg--one-my--disk'])('are recognised as %s', (path) => {
-    const volume = {
-      name: 'my-disk',
-      group: 'vg-one',
-      path: '/dev/vg-one/my-disk',
-      sizeBytes: 5,
-      attributes: '-wi-ao----',
-      tags: [],
-    };
+    const volume = aVolume('my-disk', { group: 'vg-one', sizeBytes: 5 });
     const facts = aHostWith([aProcess(1, `qemu-kvm -drive file=${path},if=virtio`)]);
     const [machine] = buildMachines({ ...facts, storage: { ...facts.storage, volumes: known([volume], 'lvs') } });
     expect(machine?.volumes).toEqual([{ path, sizeBytes: 5 }]);

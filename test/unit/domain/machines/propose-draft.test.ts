@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aHost, aVolumeGroup } from '#fakes/host-facts.ts';
+import { aDiskFolder, aHost, aThinPool, aVolume, aVolumeGroup } from '#fakes/host-facts.ts';
 import { aDefinition, aDisk, aMachine } from '#fakes/machines.ts';
-import { known } from '#domain/fact.ts';
+import { known, type Fact } from '#domain/fact.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
 import { collectTaken } from '#domain/machines/collect-taken.ts';
+import { defaultDiskFolder } from '#domain/machines/disk-room.ts';
+import type { DiskPlace } from '#domain/machines/machine-disk.ts';
 import { proposeDisplay } from '#domain/machines/propose-display.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { StorageFacts } from '#domain/hosts/storage-facts.ts';
+
+function valueOf<T>(fact: Fact<T>): T {
+  if (fact.kind === 'unavailable') throw new Error(fact.reason);
+  return fact.value;
+}
 
 const dice = (...rolls: number[][]) => {
   let next = 0;
@@ -45,10 +53,7 @@ describe('proposeDraft', () => {
       },
       storage: {
         ...storage,
-        volumes: known(
-          [{ name: 'ciab-2', group: 'vg01', path: '/dev/vg01/ciab-2', sizeBytes: 1, attributes: '', tags: [] }],
-          'lvs',
-        ),
+        volumes: known([aVolume('ciab-2')], 'lvs'),
       },
     });
     const randomBytes = dice([0x12, 0x34, 0x60], [0x12, 0x34, 0x56], [0, 0, 9], [0, 0, 10]);
@@ -76,13 +81,73 @@ describe('proposeDraft', () => {
     expect(checkDraft(draft, aHost(small), []).filter(({ level }) => level === 'refusal')).toEqual([]);
   });
 
-  it('leaves empty what the host does not have, and checkDraft says so', () => {
-    const facts = aHost({ network: { ...network, links: known([], 'ip') }, storage: { ...storage, groups: known([], 'vgs') } });
+  it('leaves the bridge empty on a host without one, and checkDraft says so', () => {
+    const facts = aHost({ network: { ...network, links: known([], 'ip') } });
     const draft = proposeDraft({ facts, machines: [], role: 'ciab', name: null, randomBytes: dice([1, 2, 3]) });
-    expect(draft).toMatchObject({ disk: { group: '' }, bridge: '', addresses: null });
-    expect(checkDraft(draft, facts, []).map(({ field, level }) => `${field} ${level}`)).toEqual(
-      expect.arrayContaining(['disk.place refusal', 'bridge refusal', 'addresses warning']),
-    );
+    expect(draft).toMatchObject({ bridge: '', addresses: null });
+    expect(checkDraft(draft, facts, []).map(({ field, level }) => `${field} ${level}`)).toEqual([
+      'bridge refusal',
+      'addresses warning',
+    ]);
+  });
+
+  describe('puts the disk', () => {
+    const propose = (more: Partial<StorageFacts>, preferredPlace: DiskPlace | null = null, host: Partial<HostFacts> = {}) => {
+      const facts = aHost({ storage: { ...storage, ...more }, ...host });
+      const draft = proposeDraft({ facts, machines: [], role: 'ciab', name: null, preferredPlace, randomBytes: dice([1, 2, 3]) });
+      return { disk: draft.disk, refusals: checkDraft(draft, facts, []).filter(({ level }) => level === 'refusal') };
+    };
+    const none = { groups: known([], 'vgs') };
+    const pools = known([aThinPool('pool0'), aThinPool('pool1', { sizeBytes: 400 * 1024 ** 3 })], 'lvs');
+
+    it.each<[string, Partial<StorageFacts>, DiskPlace | null, DiskPlace]>([
+      ['into the group with the most room', { volumes: pools }, null, { kind: 'lvm', group: 'vg01' }],
+      [
+        'into the larger pool where no group has room',
+        { ...none, volumes: pools },
+        null,
+        { kind: 'lvm-thin', group: 'vg01', pool: 'pool1' },
+      ],
+      [
+        'into Nutshell’s own folder where there is no LVM',
+        none,
+        null,
+        { kind: 'file', folder: defaultDiskFolder, format: 'qcow2' },
+      ],
+      [
+        'where the person wants it on this host',
+        { volumes: pools },
+        { kind: 'lvm-thin', group: 'vg01', pool: 'pool0' },
+        { kind: 'lvm-thin', group: 'vg01', pool: 'pool0' },
+      ],
+      [
+        'elsewhere where that place is gone',
+        {},
+        { kind: 'lvm-thin', group: 'vg01', pool: 'pool0' },
+        { kind: 'lvm', group: 'vg01' },
+      ],
+      [
+        'elsewhere where that place is full',
+        { volumes: known([aThinPool('pool0', { dataPercent: 95 })], 'lvs') },
+        { kind: 'lvm-thin', group: 'vg01', pool: 'pool0' },
+        { kind: 'lvm', group: 'vg01' },
+      ],
+    ])('%s', (_, more, preferred, expected) => {
+      const { disk, refusals } = propose(more, preferred);
+      expect(disk).toMatchObject(expected);
+      expect(refusals).toEqual([]);
+    });
+
+    it('into a raw file where there is no qemu-img', () => {
+      const tools = known({ ...valueOf(aHost().tools), qemuImg: null }, 'x');
+      expect(propose(none, null, { tools })).toMatchObject({ disk: { format: 'raw' }, refusals: [] });
+    });
+
+    it('under a name that no file there has', () => {
+      const file = { path: '/var/lib/nutshell/disks/ciab.qcow2', sizeBytes: 5, allocatedBytes: 5, machineUuid: null };
+      const folders = known([aDiskFolder({ state: 'there', files: [file] })], 'stat');
+      expect(propose({ ...none, folders }).disk.name).toBe('ciab-2');
+    });
   });
 
   it('gives the lowest free display', () => {

@@ -7,8 +7,7 @@ import { buildHostFacts } from '#host/facts/build-host-facts.ts';
 import { parseSections } from '#host/facts/parse-sections.ts';
 
 const nonce = 'nutshell-00112233445566778899aabbccddeeff';
-const frame = readFileSync('resources/host/frame.sh', 'utf8');
-const script = `${frame}\n${readFileSync('resources/host/collect.sh', 'utf8')}`;
+const script = ['frame', 'disk-folders', 'collect'].map((name) => readFileSync(`resources/host/${name}.sh`, 'utf8')).join('\n');
 
 function has(program: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
@@ -46,6 +45,7 @@ describe.skipIf(process.platform !== 'linux')('collect.sh', () => {
         expect(facts.memory.kind).toBe('known');
         expect(facts.processes.kind).toBe('known');
         expect(facts.definitions.kind).toBe('known');
+        expect(facts.storage.folders).toMatchObject({ value: [{ path: '/var/lib/nutshell/disks' }] });
         expect(facts.network.links).toMatchObject({ kind: 'known' });
         expect(facts.network.netfilter.kind).toBe('known');
       });

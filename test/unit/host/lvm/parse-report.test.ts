@@ -14,6 +14,8 @@ function section(fixture: string, name: string): Section {
 
 const sayingNothing = { name: 'groups', command: 'vgs', output: '', problem: '', status: 0 };
 
+const thick = { pool: null, dataPercent: null, metadataPercent: null };
+
 describe('LVM', () => {
   it('tells volumes with their tags and sizes', () => {
     expect(parseVolumes(section('practice-host/collect.txt', 'volumes'))).toEqual([
@@ -24,8 +26,17 @@ describe('LVM', () => {
         sizeBytes: 8 * 1024 ** 2,
         attributes: '-wi-a-----',
         tags: ['nutshell'],
+        ...thick,
       },
-      { name: 'spare', group: 'vg01', path: '/dev/vg01/spare', sizeBytes: 64 * 1024 ** 2, attributes: '-wi-ao----', tags: [] },
+      {
+        name: 'spare',
+        group: 'vg01',
+        path: '/dev/vg01/spare',
+        sizeBytes: 64 * 1024 ** 2,
+        attributes: '-wi-ao----',
+        tags: [],
+        ...thick,
+      },
     ]);
   });
 
