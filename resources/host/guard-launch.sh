@@ -3,10 +3,11 @@
 # Where an interrupted launch goes on, NUTSHELL_RESUMES names it, and what bears its mark is no collision.
 # Arguments: --uuid --name --machines --run --qemu --bridge --mac --bytes VALUE; of the disk --group --volume, and --pool of a thin one,
 # or --folder --file --format; --iso --display --ip where there is one; --promises kept where the review found room for all promises.
+# Before a machine that is there is started again: --own PATH, its disk, in the place of what would be made. Its name is its own then.
 # shellcheck shell=sh disable=SC3013
 # test -ef is POSIX since 2024, and old in dash, bash and busybox.
 
-iso='' display='' ip='' group='' volume='' pool='' folder='' disk='' format='' promises=''
+iso='' display='' ip='' group='' volume='' pool='' folder='' disk='' format='' promises='' own=''
 resumed=${NUTSHELL_RESUMES-}
 while [ $# -gt 1 ]; do
   case $1 in
@@ -25,6 +26,7 @@ while [ $# -gt 1 ]; do
     --format) format=$2 ;;
     --promises) promises=$2 ;;
     --bytes) bytes=$2 ;;
+    --own) own=$2 ;;
     --iso) iso=$2 ;;
     --display) display=$2 ;;
     --ip) ip=$2 ;;
@@ -120,9 +122,27 @@ check_processes() {
   done
 }
 
-check_definitions() {
+check_name() {
   [ ! -e "$machines/$name" ] || is_own_folder "$machines/$name" || refuse "A machine called $name exists already ($machines/$name). Choose another name."
   [ ! -e "$run/$name" ] || is_own_folder "$run/$name" || refuse "The folder $run/$name is there already. If no machine called $name runs, remove it."
+}
+
+# Its own disk, where it was left.
+check_own() {
+  [ -e "$own" ] || refuse "The disk $own of $name is gone. Bring it back, or destroy the machine."
+  for pid in $(list_qemu); do
+    # A start that was interrupted and goes on may have begun this very machine.
+    [ -n "$resumed" ] && words_of "$pid" | grep -q -x -F -e "$uuid" && continue
+    if words_of "$pid" | grep -q -F -e "$own"; then
+      refuse "The disk $own is in use by $(name_of "$pid") (QEMU process $pid). Two machines on one disk would destroy it."
+    fi
+  done
+}
+
+check_definitions() {
+  if [ -z "$own" ]; then
+    check_name
+  fi
   for file in "$machines"/*/machine.json; do
     [ -e "$file" ] || continue
     other=${file%/machine.json}
@@ -138,6 +158,8 @@ check_definitions() {
 }
 
 check_network() {
+  # A machine that was adopted may have no bridge.
+  [ -n "$bridge" ] || return 0
   if [ ! -d "/sys/class/net/$bridge/bridge" ]; then
     refuse "There is no bridge $bridge on this host any more. Choose another bridge, or bring it back."
     return
@@ -153,10 +175,10 @@ check_network() {
   fi
 }
 
-# Whom the host talks to. What it once heard of (STALE) may be a machine that is gone.
+# Whom the host talks to, this machine itself apart, which it may have heard of a moment ago. What it once heard of (STALE) may be gone.
 check_address() {
   [ -n "$ip" ] || return 0
-  neighbour=$(ip neigh show to "$ip" 2>/dev/null | grep -e ' REACHABLE' -e ' PERMANENT' | head -n 1)
+  neighbour=$(ip neigh show to "$ip" 2>/dev/null | grep -e ' REACHABLE' -e ' PERMANENT' | grep -v -i -F -e "$mac" | head -n 1)
   [ -z "$neighbour" ] || refuse "Address $ip is used on this network already ($neighbour). Choose another address."
 }
 
@@ -313,5 +335,5 @@ check_network
 check_address
 check_display
 check_files
-check_disk
+if [ -n "$own" ]; then check_own; else check_disk; fi
 [ "$refusals" = 0 ]

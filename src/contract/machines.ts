@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
+import type { MachineAction } from '#domain/machines/lifecycle/machine-action.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import { diskFormat, diskFolder, groupName, poolName } from './disks.ts';
@@ -18,12 +19,15 @@ const machineDisk = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), folder: diskFolder, format: diskFormat, name: diskName, sizeGiB: diskSize }),
 ]);
 
+const memoryMiB = z.int().min(64, 'At least 64 MiB').max(4_194_304, 'At most 4 TiB');
+const vcpus = z.int().min(1, 'At least one virtual CPU').max(512, 'At most 512 virtual CPUs');
+
 export const machineDraft = z.strictObject({
   name: machineName,
   role: z.enum(['ciab', 'frontend', 'nc']),
   isoPath: absolutePath.nullable(),
-  memoryMiB: z.int().min(64, 'At least 64 MiB').max(4_194_304, 'At most 4 TiB'),
-  vcpus: z.int().min(1, 'At least one virtual CPU').max(512, 'At most 512 virtual CPUs'),
+  memoryMiB,
+  vcpus,
   disk: machineDisk,
   // IFNAMSIZ: 15 bytes, no slash, no white space (dev_valid_name in net/core/dev.c).
   bridge: z.string().regex(/^[^\s/:\p{Cc}-][^\s/:\p{Cc}]{0,14}$/u, 'This is no name of a bridge'),
@@ -65,6 +69,37 @@ export interface DestroyReview {
   readonly script: string;
 }
 
+const machineChange = z.strictObject({
+  memoryMiB: memoryMiB.optional(),
+  vcpus: vcpus.optional(),
+  isoPath: absolutePath.nullable().optional(),
+  boot: z.enum(['disk-first', 'cd-first']).optional(),
+  autostart: z.boolean().optional(),
+  diskGiB: diskSize.optional(),
+});
+
+const machineAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('start'), boot: z.enum(['cd-once']).nullable() }),
+  z.strictObject({
+    kind: z.literal('shutdown'),
+    limitSeconds: z.int().min(1, 'At least one second').max(3_600, 'At most an hour'),
+  }),
+  z.strictObject({ kind: z.enum(['power-off', 'reset', 'pause', 'resume', 'release']) }),
+  z.strictObject({ kind: z.literal('change'), change: machineChange }),
+  z.strictObject({ kind: z.literal('adopt'), name: machineName, role: z.enum(['ciab', 'frontend', 'nc']) }),
+]) satisfies z.ZodType<MachineAction>;
+
+/** What an action would do; a refusal means that it would not be done. */
+export interface ActionReview {
+  readonly plan: Plan;
+  readonly machine: Machine;
+  readonly refusal: string | null;
+  readonly warnings: readonly string[];
+  readonly script: string;
+}
+
+const actionInput = z.strictObject({ hostId, machine: anyMachineName, action: machineAction });
+
 const destroyInput = z.strictObject({ hostId, machine: anyMachineName, keepVolumes: z.boolean() });
 
 export const machines = {
@@ -75,6 +110,9 @@ export const machines = {
   review: method(z.strictObject({ hostId, draft: machineDraft })).returns<LaunchReview>(),
   /** Refuses, as an error, what the review refuses. Else runs the very plan and tells how it goes. */
   launch: stream(z.strictObject({ hostId, draft: machineDraft })).of<OperationEvent>(),
+  reviewAction: method(actionInput).returns<ActionReview>(),
+  /** Start, shut down, pause, change and so on. Refuses, as an error, what the review refuses. */
+  act: stream(actionInput).of<OperationEvent>(),
   reviewDestroy: method(destroyInput).returns<DestroyReview>(),
   /** `typedName` must be the machine's name where a volume is removed. */
   destroy: stream(destroyInput.extend({ typedName: z.string().max(256) })).of<OperationEvent>(),

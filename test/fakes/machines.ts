@@ -29,7 +29,19 @@ export function aDraft(more: Partial<MachineDraft> = {}): MachineDraft {
 export const aUuid = '7a1d0f6e-0c4e-4a57-9d5e-3f2a8c1b0e99';
 
 export function aDefinition(more: Partial<MachineDefinition> = {}): MachineDefinition {
-  return { version: 2, ...aDraft(), uuid: aUuid, createdEpochMs: 1_700_000_000_000, createdBy: 'ada@laptop', argv: [], ...more };
+  return {
+    version: 2,
+    ...aDraft(),
+    uuid: aUuid,
+    createdEpochMs: 1_700_000_000_000,
+    createdBy: 'ada@laptop',
+    argv: [],
+    revision: 1,
+    boot: 'disk-first',
+    autostart: false,
+    origin: { kind: 'launched' },
+    ...more,
+  };
 }
 
 export function aMachine(more: Partial<Machine> = {}): Machine {
@@ -45,6 +57,7 @@ export function aMachine(more: Partial<Machine> = {}): Machine {
     nics: [{ mac: '52:54:00:12:34:60', backend: 'bridge', model: 'virtio-net-pci', bridge: 'br0', tap: 'tap0' }],
     volumes: [{ path: '/dev/vg01/ciab', sizeBytes: 100 * 1024 ** 3 }],
     console: { kind: 'unix', path: '/run/nutshell/machines/ciab/vnc.sock' },
+    uuid: definition?.uuid ?? null,
     qmpSocketPath: '/run/nutshell/machines/ciab/qmp.sock',
     argv: [],
     ...more,

@@ -110,7 +110,7 @@ function find(reading: HostReading, name: string): Found | null {
   return machine ? { machine, reading } : null;
 }
 
-function refuseUnknown(host: Host, name: string, machines: readonly Machine[]): never {
+export function refuseUnknown(host: Host, name: string, machines: readonly Machine[]): never {
   const hint =
     machines.length > 0
       ? `It has: ${machines.map((machine) => machine.name).join(', ')}.`

@@ -1,7 +1,6 @@
 import type { AppApi } from '#contract/api.ts';
 import type { DestroyReview, LaunchReview } from '#contract/machines.ts';
 import { buildOperationId } from '#domain/activity/build-operation-id.ts';
-import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import { withDiskFolder } from '#domain/machines/disk-room.ts';
 import type { DiskPlace } from '#domain/machines/machine-disk.ts';
@@ -20,7 +19,9 @@ import type { Readings } from '../hosts/create-readings.ts';
 import type { Environment } from '../ports/environment.ts';
 import type { OperationRunner } from '../ports/host-adapters.ts';
 import { HostError } from '../ports/host-error.ts';
+import { createMachineActions } from './create-machine-actions.ts';
 import { createReviewedIdentities } from './create-reviewed-identities.ts';
+import { createRunPlan } from './create-run-plan.ts';
 
 export interface MachineServiceOptions {
   readonly hosts: HostService;
@@ -39,6 +40,7 @@ export function createMachineService({
   environment,
 }: MachineServiceOptions): AppApi['machines'] {
   const identities = createReviewedIdentities(environment);
+  const run = createRunPlan({ connections, readings, runner, environment });
 
   /** A reading that also knows the folder of this disk or place. */
   async function readFor(host: Host, place: DiskPlace | undefined) {
@@ -66,15 +68,6 @@ export function createMachineService({
     return { host, machine, destroy: buildDestroyPlan({ machine, facts: reading.facts, keepVolumes }) };
   }
 
-  async function* run(host: Host, plan: Plan, operationId: string, signal: AbortSignal): AsyncIterable<OperationEvent> {
-    try {
-      yield* runner.start(connections.shellOf(host), { operationId, plan, startedBy: environment.person }, signal);
-    } finally {
-      // Whoever watches this host sees the change now, not at the next turn.
-      void readings.readFresh(host).catch(() => undefined);
-    }
-  }
-
   return {
     async propose({ hostId, role, name }) {
       const host = await hosts.find(hostId);
@@ -94,6 +87,8 @@ export function createMachineService({
       identities.spend(hostId, draft);
       yield* run(host, plan, identity.operationId, signal);
     },
+
+    ...createMachineActions({ hosts, readings, runner, identities, run }),
 
     async reviewDestroy({ hostId, machine: name, keepVolumes }): Promise<DestroyReview> {
       const { machine, destroy } = await planDestroy(hostId, name, keepVolumes);

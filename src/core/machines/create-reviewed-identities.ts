@@ -1,26 +1,27 @@
 import { buildOperationId } from '#domain/activity/build-operation-id.ts';
 import type { LaunchIdentity } from '#domain/machines/launch-identity.ts';
-import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import type { Environment } from '../ports/environment.ts';
 
-/** A person looks at few drafts at a time; older reviews are forgotten first. */
+export type ReviewedIdentities = ReturnType<typeof createReviewedIdentities>;
+
+/** A person looks at few reviews at a time; older ones are forgotten first. */
 const capacity = 50;
 
 /**
- * What is made up for a launch (uuid, operation id, time) is made up once a draft and kept from its review to its launch: what
- * the screen showed is what runs, to the letter.
+ * What is made up for a change (uuid, operation id, time) is made up once a draft, or once an action, and kept from its review to its
+ * run: what the screen showed is what runs, to the letter.
  */
 export function createReviewedIdentities({ now, randomBytes, person }: Environment) {
   const identities = new Map<string, LaunchIdentity>();
-  const keyOf = (hostId: string, draft: MachineDraft) =>
-    JSON.stringify([hostId, Object.entries(draft).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const keyOf = (hostId: string, reviewed: object) =>
+    JSON.stringify([hostId, Object.entries(reviewed).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
   return {
-    of(hostId: string, draft: MachineDraft): LaunchIdentity {
-      const key = keyOf(hostId, draft);
-      const reviewed = identities.get(key);
-      if (reviewed) {
-        return reviewed;
+    of(hostId: string, reviewed: object): LaunchIdentity {
+      const key = keyOf(hostId, reviewed);
+      const known = identities.get(key);
+      if (known) {
+        return known;
       }
       const identity = {
         operationId: buildOperationId(now(), randomBytes(4)),
@@ -35,9 +36,9 @@ export function createReviewedIdentities({ now, randomBytes, person }: Environme
       }
       return identity;
     },
-    /** A launch that began has used its identity up: the next one of the same draft is another operation. */
-    spend(hostId: string, draft: MachineDraft): void {
-      identities.delete(keyOf(hostId, draft));
+    /** What began has used its identity up: the next of the same draft or action is another operation. */
+    spend(hostId: string, reviewed: object): void {
+      identities.delete(keyOf(hostId, reviewed));
     },
   };
 }

@@ -31,7 +31,7 @@ export function buildPrepareControl(name: string, paths: HostPaths): PlanStep {
 /** Right after QEMU's start: QMP takes no other command before this one. */
 export function buildOpenControl(name: string, paths: HostPaths): PlanStep {
   const { control } = getMachinePaths(name, paths);
-  const step = buildCommand(name, paths, {
+  const step = buildCommand(control, {
     id: 'open-control',
     title: `Open the control channel of ${name}`,
     command: { execute: 'qmp_capabilities' },
@@ -50,12 +50,11 @@ export interface ControlCommand {
 }
 
 /** One step that gives a running machine one command and fails with QEMU's own words. */
-export function buildCommand(name: string, paths: HostPaths, { id, title, command, explanation }: ControlCommand): PlanStep {
-  const { control } = getMachinePaths(name, paths);
+export function buildCommand(channel: string, { id, title, command, explanation }: ControlCommand): PlanStep {
   return {
     id,
     title,
-    action: { kind: 'run', argv: ['control-machine.sh', control, JSON.stringify(command), String(answerSeconds)] },
+    action: { kind: 'run', argv: ['control-machine.sh', channel, JSON.stringify(command), String(answerSeconds)] },
     notes: [{ option: command.execute, explanation }],
     check: null,
     undo: null,

@@ -3,6 +3,7 @@ import type { Plan, PlanStep } from '../plans/plan.ts';
 import { buildDiskRemoval, buildRemovalWords } from './build-disk-removal.ts';
 import type { MachineDefinition } from './machine-definition.ts';
 import type { Machine } from './machine.ts';
+import { identifyProcess } from './lifecycle/build-running-steps.ts';
 import { getMachinePaths, hostPaths, isMachineName, type HostPaths } from './machine-paths.ts';
 import { judgeDisk, type VolumeFate } from './judge-disk.ts';
 
@@ -42,7 +43,7 @@ export function buildDestroyPlan({ machine, facts, keepVolumes, paths = hostPath
   const fate = judgeDisk(definition, facts, keepVolumes);
   const steps = [
     buildGuard(definition, fate.isRemoved, paths),
-    buildPowerOff(definition),
+    buildPowerOff(machine, definition),
     ...(fate.isRemoved ? [buildDiskRemoval(definition)] : []),
     buildForget(definition, paths),
   ];
@@ -81,11 +82,12 @@ function buildGuard(definition: MachineDefinition, removesVolume: boolean, paths
   };
 }
 
-function buildPowerOff({ name, uuid }: MachineDefinition): PlanStep {
+function buildPowerOff(machine: Machine, definition: MachineDefinition): PlanStep {
+  const { name, uuid } = definition;
   return {
     id: 'power-off',
     title: `Power ${name} off`,
-    action: { kind: 'run', argv: ['stop-machine.sh', uuid] },
+    action: { kind: 'run', argv: ['stop-machine.sh', ...identifyProcess({ machine, definition })] },
     notes: [
       {
         option: uuid,

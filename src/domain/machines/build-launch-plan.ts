@@ -18,7 +18,7 @@ export interface LaunchPlanInput {
 
 /** The seed's two commands, with what makes them safe around them: guard, folders, volume, definition, QEMU. */
 export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: LaunchPlanInput): Plan {
-  const { argv, notes } = buildQemuArgv(draft, facts, identity.uuid, paths);
+  const { argv, notes } = buildQemuArgv(draft, facts, identity.uuid, { paths });
   return {
     title: `Launch ${draft.name}`,
     subject: draft.name,
@@ -36,6 +36,9 @@ export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: L
     ],
   };
 }
+
+/** What a machine is beside its draft when it is new. */
+const startDefinition = { version: 2, revision: 1, boot: 'disk-first', autostart: false, origin: { kind: 'launched' } } as const;
 
 interface Launch {
   readonly draft: MachineDraft;
@@ -118,7 +121,7 @@ function buildFolder(title: string, folder: string, { id, operationId }: { id: s
 function buildDefinition(draft: MachineDraft, identity: LaunchIdentity, argv: readonly string[], paths: HostPaths): PlanStep {
   const { uuid, createdEpochMs, createdBy } = identity;
   const { definition } = getMachinePaths(draft.name, paths);
-  const content: MachineDefinition = { version: 2, ...draft, uuid, createdEpochMs, createdBy, argv };
+  const content: MachineDefinition = { ...startDefinition, ...draft, uuid, createdEpochMs, createdBy, argv };
   return {
     id: 'write-definition',
     title: `Write down what ${draft.name} is`,

@@ -28,7 +28,7 @@ export function buildMachines(facts: HostFacts): readonly Machine[] {
   const definitions = valueOr(facts.definitions, []);
   const owned = definitions.map((definition) => ({
     definition,
-    run: running.find((one) => belongsTo(one.description, definition)),
+    run: running.find((one) => belongsTo(one, definition)),
   }));
   const foreign = running.filter((one) => !owned.some(({ run }) => run === one));
   return [
@@ -37,13 +37,19 @@ export function buildMachines(facts: HostFacts): readonly Machine[] {
   ].sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
 }
 
-function belongsTo(description: QemuDescription, definition: MachineDefinition): boolean {
+function belongsTo({ process, description }: Running, definition: MachineDefinition): boolean {
   const defined = parseQemuArgv(definition.argv);
   return (
     description.uuid === definition.uuid.toLowerCase() ||
     (description.qmpSocketPath !== null && description.qmpSocketPath === defined.qmpSocketPath) ||
-    (description.pidFilePath !== null && description.pidFilePath === defined.pidFilePath)
+    (description.pidFilePath !== null && description.pidFilePath === defined.pidFilePath) ||
+    (definition.origin.kind === 'adopted' && isSameList(process.argv, definition.origin.argv))
   );
+}
+
+/** A machine that was adopted, as it was found: its words are all that tells it. */
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((word, at) => word === other[at]);
 }
 
 function buildRunning({ process, description }: Running, definition: MachineDefinition | null, facts: HostFacts): Machine {
@@ -53,6 +59,8 @@ function buildRunning({ process, description }: Running, definition: MachineDefi
     owner: definition ? 'nutshell' : 'foreign',
     manager: definition ? null : description.manager,
     state: buildRunningState(process, definition, facts),
+    // The drive may hold another CD by now than the one it was started with.
+    isoPath: definition ? definition.isoPath : description.isoPath,
     nics: buildNics(description, process, facts),
     argv: process.argv,
     definition,
@@ -93,8 +101,8 @@ function findRun({ name }: MachineDefinition, { runs }: HostFacts): MachineRun |
 }
 
 function describe(description: QemuDescription, facts: HostFacts) {
-  const { memoryMiB, vcpus, isoPath, console, qmpSocketPath } = description;
-  return { memoryMiB, vcpus, isoPath, console, qmpSocketPath, volumes: buildVolumes(description.diskPaths, facts) };
+  const { memoryMiB, vcpus, isoPath, console, uuid, qmpSocketPath } = description;
+  return { memoryMiB, vcpus, isoPath, console, uuid, qmpSocketPath, volumes: buildVolumes(description.diskPaths, facts) };
 }
 
 function buildNics(description: QemuDescription, process: QemuProcess, { network }: HostFacts): readonly MachineNic[] {

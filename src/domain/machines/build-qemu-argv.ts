@@ -4,13 +4,16 @@ import type { OptionNote } from '../plans/plan.ts';
 import { buildDriveOption } from './build-drive-option.ts';
 import { escapeCommas } from './escape-commas.ts';
 import type { QemuOption as Option } from './qemu-option.ts';
-import type { MachineDraft } from './machine-definition.ts';
+import type { BootOrder, MachineDraft } from './machine-definition.ts';
 import { getMachinePaths, hostPaths, type HostPaths } from './machine-paths.ts';
 
 export interface QemuCommandLine {
   readonly argv: readonly string[];
   readonly notes: readonly OptionNote[];
 }
+
+/** `cd-once` boots the CD, and after a restart of the machine the disk. */
+export type BootChoice = BootOrder | 'cd-once';
 
 /**
  * The seed's command line, brought up to date: docs/decisions/0002-launch-command-line.md says why each option is as it is.
@@ -20,11 +23,11 @@ export function buildQemuArgv(
   draft: MachineDraft,
   facts: HostFacts,
   uuid: string,
-  paths: HostPaths = hostPaths,
+  { paths = hostPaths, boot = 'cd-once' }: { readonly paths?: HostPaths; readonly boot?: BootChoice } = {},
 ): QemuCommandLine {
   const options = [
     ...buildSystem(draft, facts, uuid),
-    ...buildDisks(draft),
+    ...buildDisks(draft, boot),
     ...buildNetwork(draft, facts),
     ...buildConsoles(draft, paths),
     ...buildProcess(draft, paths),
@@ -59,7 +62,7 @@ function buildSystem({ name, memoryMiB, vcpus }: MachineDraft, { cpu }: HostFact
   ];
 }
 
-function buildDisks({ disk: machineDisk, isoPath }: MachineDraft): readonly Option[] {
+function buildDisks({ disk: machineDisk, isoPath }: MachineDraft, boot: BootChoice): readonly Option[] {
   const disk = buildDriveOption(machineDisk);
   if (isoPath === null) {
     return [disk, ['-boot', 'order=c', 'Boot from the disk.']];
@@ -71,13 +74,18 @@ function buildDisks({ disk: machineDisk, isoPath }: MachineDraft): readonly Opti
       `file=${escapeCommas(isoPath)},if=ide,index=2,media=cdrom,format=raw`,
       'The installer, as a CD in the drive. What -cdrom does, without guessing a format.',
     ],
-    [
-      '-boot',
-      'order=cd,once=d',
-      'Boot from the CD once. After that the disk comes first, so the reboot after the install comes up from it; while the disk is still blank, the CD comes up again.',
-    ],
+    ['-boot', ...bootOptions[boot]],
   ];
 }
+
+const bootOptions: Readonly<Record<BootChoice, readonly [value: string, explanation: string]>> = {
+  'cd-once': [
+    'order=cd,once=d',
+    'Boot from the CD once. After that the disk comes first, so the reboot after the install comes up from it; while the disk is still blank, the CD comes up again.',
+  ],
+  'disk-first': ['order=cd', 'Boot from the disk; while it is still blank, from the CD.'],
+  'cd-first': ['order=dc', 'Boot from the CD each time; without one, from the disk.'],
+};
 
 function buildNetwork({ bridge, mac }: MachineDraft, { bridgeHelper }: HostFacts): readonly Option[] {
   const helper = valueOr(bridgeHelper, null)?.path ?? null;

@@ -30,6 +30,14 @@ export interface MachineDraft {
   readonly addresses: MachineAddresses | null;
 }
 
+/** Where a start looks for a system first; where there is none, it looks at the other. */
+export type BootOrder = 'disk-first' | 'cd-first';
+
+export type MachineOrigin =
+  | { readonly kind: 'launched' }
+  /** Somebody else started it first, with these words in this folder. It is started so again, with what Nutshell needs added. */
+  | { readonly kind: 'adopted'; readonly argv: readonly string[]; readonly workingDirectory: string | null };
+
 /** A machine that Nutshell launched, as written on the host in /var/lib/nutshell/machines/NAME/machine.json. */
 export interface MachineDefinition extends MachineDraft {
   /** 1 had a volume of a group for its only kind of disk; it is read as 2. */
@@ -38,6 +46,13 @@ export interface MachineDefinition extends MachineDraft {
   readonly createdEpochMs: number;
   /** user@laptop of the person who launched it. */
   readonly createdBy: string;
-  /** The QEMU command line it was launched with. */
+  /** The QEMU command line it was started with last. */
   readonly argv: readonly string[];
+  /** Counts its changes: what was reviewed is changed only if nobody else changed it since. 0 in definitions of before. */
+  readonly revision: number;
+  /** What a start boots; the launch itself boots the CD once. */
+  readonly boot: BootOrder;
+  /** Started by the host when it comes up. */
+  readonly autostart: boolean;
+  readonly origin: MachineOrigin;
 }

@@ -39,6 +39,8 @@ export interface Machine {
   readonly nics: readonly MachineNic[];
   readonly volumes: readonly MachineVolume[];
   readonly console: MachineConsole;
+  /** As its command line says; null where it says none. */
+  readonly uuid: string | null;
   readonly qmpSocketPath: string | null;
   /** QEMU's command line: of the process where it runs, of the definition where it does not. */
   readonly argv: readonly string[];

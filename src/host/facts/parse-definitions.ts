@@ -22,6 +22,15 @@ const common = {
     z.object({ kind: z.literal('socket') }),
     z.object({ kind: z.literal('display'), number: z.number() }),
   ]),
+  revision: z.number().default(0),
+  boot: z.enum(['disk-first', 'cd-first']).default('disk-first'),
+  autostart: z.boolean().default(false),
+  origin: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('launched') }),
+      z.object({ kind: z.literal('adopted'), argv: z.array(z.string()), workingDirectory: z.string().nullable() }),
+    ])
+    .default({ kind: 'launched' }),
   addresses: z.object({ ip: z.string(), prefixLength: z.number(), gateway: z.string(), nameserver: z.string() }).nullable(),
 };
 

@@ -14,6 +14,7 @@ import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { buildMachines } from '#domain/machines/build-machines.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
+import { buildActionPlan } from '#domain/machines/lifecycle/build-action-plan.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
 import { buildChains } from '#domain/path/build-chains.ts';
 import type { Plan } from '#domain/plans/plan.ts';
@@ -84,6 +85,12 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     return { plan: buildLaunchPlan({ draft, facts, identity }), problems: checkDraft(draft, facts, machines) };
   };
 
+  const actionPlan = async ({ hostId, machine: name, action }: Parameters<AppClient['machines']['act']>[0]) => {
+    const { facts, machines } = await read(hostId);
+    const machine = machines.find((candidate) => candidate.name === name)!;
+    return { machine, ...buildActionPlan({ machine, action, facts, person: 'ada@laptop', nowEpochMs: 0, uuid: aUuid }) };
+  };
+
   const destroyPlan = async (hostId: string, name: string, keepVolumes: boolean) => {
     const { facts, machines } = await read(hostId);
     const machine = machines.find((candidate) => candidate.name === name)!;
@@ -128,6 +135,13 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       }),
       async *launch({ hostId, draft }: Parameters<AppClient['machines']['launch']>[0]) {
         yield* run((await launchPlan(hostId, draft)).plan);
+      },
+      reviewAction: async (input: Parameters<AppClient['machines']['reviewAction']>[0]) => ({
+        ...(await actionPlan(input)),
+        script: '#!/bin/sh\n',
+      }),
+      async *act(input: Parameters<AppClient['machines']['act']>[0]) {
+        yield* run((await actionPlan(input)).plan);
       },
       reviewDestroy: async ({ hostId, machine, keepVolumes }: Parameters<AppClient['machines']['reviewDestroy']>[0]) => ({
         ...(await destroyPlan(hostId, machine, keepVolumes)),

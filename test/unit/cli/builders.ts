@@ -33,6 +33,7 @@ export function aMachine(changes: Partial<Machine> = {}): Machine {
     nics: [{ mac: '52:54:00:12:34:60', backend: 'bridge', model: 'virtio', bridge: 'br0', tap: 'tap0' }],
     volumes: [{ path: '/dev/vg01/ciab', sizeBytes: 100 * 1024 ** 3 }],
     console: { kind: 'unix', path: '/run/nutshell/ciab/vnc.sock' },
+    uuid: null,
     qmpSocketPath: null,
     argv: [],
     definition: null,

@@ -6,7 +6,6 @@ import { HostError } from '#core/ports/host-error.ts';
 import type { HostReading } from '#contract/hosts.ts';
 import { createItemQueue } from '#contract/item-queue.ts';
 import { known } from '#domain/fact.ts';
-import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { HostNotice } from '#domain/hosts/host-notice.ts';
 import { aHost } from '#fakes/host-facts.ts';
 import { aDefinition } from '#fakes/machines.ts';
@@ -29,7 +28,7 @@ const notice = (name: string): HostNotice => ({
   event: { name, atEpochMs: 1, data: {} },
 });
 
-function open({ canWatch = true, facts = running as HostFacts } = {}) {
+function open({ canWatch = true, facts = running } = {}) {
   const queue = createItemQueue<HostNotice>();
   const counts = { readings: 0, watches: 0 };
   const state = { isConnected: true };

@@ -1,0 +1,66 @@
+# Reads the host again under Nutshell's lock, right before something is done with a machine: it must be the very one that was reviewed,
+# its definition unchanged, running or stopped as it was. Every refusal is a sentence on standard error.
+# Arguments: --definition PATH --uuid UUID --revision NUMBER --state running|stopped, and --iso PATH, --process PID -- WORD... where there is one.
+# shellcheck shell=sh
+
+iso='' process=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --definition) definition=$2 ;;
+    --uuid) uuid=$2 ;;
+    --revision) revision=$2 ;;
+    --state) state=$2 ;;
+    --iso) iso=$2 ;;
+    --process) process=$2 ;;
+    --)
+      shift
+      break
+      ;;
+    *)
+      printf 'guard-machine.sh does not know %s.\n' "$1" >&2
+      exit 2
+      ;;
+  esac
+  shift 2
+done
+name=${definition%/machine.json}
+name=${name##*/}
+
+refuse() {
+  printf '%s\n' "$1" >&2
+  exit 1
+}
+
+# Prints the number of its QEMU process, if there is one.
+find_process() {
+  if [ -n "$process" ]; then
+    [ "$(tr '\0' '\n' 2>/dev/null <"/proc/$process/cmdline")" = "$(printf '%s\n' "$@")" ] && printf '%s\n' "$process"
+    return
+  fi
+  # Paths under /proc hold no blanks.
+  # shellcheck disable=SC2013
+  for file in $(grep -l -F -e "$uuid" /proc/[0-9]*/cmdline 2>/dev/null); do
+    if [ "$(tr '\0' '\n' 2>/dev/null <"$file" | sed -n '/^-uuid$/{n;p;q;}')" = "$uuid" ]; then
+      pid=${file#/proc/}
+      printf '%s\n' "${pid%/cmdline}"
+      return
+    fi
+  done
+}
+
+[ -e "$definition" ] || refuse "$name is gone: there is no $definition any more. Somebody has destroyed it."
+grep -q -F -e "\"uuid\": \"$uuid\"" "$definition" || refuse "Another machine has been launched under the name $name since. Look at it again."
+# Definitions of before have no revision, which counts as 0.
+found=$(sed -n 's/^  "revision": \([0-9]*\),*$/\1/p' "$definition")
+[ "${found:-0}" = "$revision" ] || refuse "Somebody has changed $name since it was looked at. Look at it again."
+
+pid=$(find_process "$@")
+case $state in
+  running) [ -n "$pid" ] || refuse "$name does not run any more." ;;
+  stopped) [ -z "$pid" ] || refuse "$name runs already (QEMU process $pid)." ;;
+esac
+
+[ -n "$iso" ] || exit 0
+[ -e "$iso" ] || refuse "There is no $iso on this host. Choose an ISO that is there."
+{ [ -f "$iso" ] && [ -r "$iso" ]; } || refuse "$iso is no file that can be read. Choose an ISO image."
+[ -s "$iso" ] || refuse "$iso is empty. Perhaps it is still being fetched."

@@ -1,0 +1,36 @@
+# Waits until a machine's QEMU has ended, SECONDS at most; then fails, and the machine runs on. Nothing running is fine.
+# Arguments: NAME SECONDS WHICH, where WHICH is the UUID it was started with, or `--process PID WORD...`.
+# shellcheck shell=sh
+
+name=$1
+seconds=$2
+shift 2
+
+find_machine() {
+  if [ "$1" = --process ]; then
+    [ -d "/proc/$2" ] && printf '%s\n' "$2"
+    return
+  fi
+  # Paths under /proc hold no blanks.
+  # shellcheck disable=SC2013
+  for file in $(grep -l -F -e "$1" /proc/[0-9]*/cmdline 2>/dev/null); do
+    if [ "$(tr '\0' '\n' 2>/dev/null <"$file" | sed -n '/^-uuid$/{n;p;q;}')" = "$1" ]; then
+      pid=${file#/proc/}
+      printf '%s\n' "${pid%/cmdline}"
+    fi
+  done
+}
+
+tenths=0
+while pid=$(find_machine "$@") && [ -n "$pid" ]; do
+  if [ "$tenths" -ge $((seconds * 10)) ]; then
+    printf '%s did not shut down within %s seconds, and runs on. Its system may not listen to the power button, or may still be busy; power it off if you must.\n' "$name" "$seconds" >&2
+    exit 1
+  fi
+  # For a second only this process is looked at, not all of them.
+  until=$((tenths + 10))
+  while [ "$tenths" -lt "$until" ] && [ -d "/proc/$pid" ]; do
+    sleep 0.2 2>/dev/null || { sleep 1; tenths=$((tenths + 8)); }
+    tenths=$((tenths + 2))
+  done
+done
