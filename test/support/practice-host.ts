@@ -10,7 +10,12 @@ import { createKnownHosts } from '#local/create-known-hosts.ts';
 import { createMemorySecretStore } from '#local/create-memory-secret-store.ts';
 import { findDataDirectories } from '#local/data-directories.ts';
 import { createPracticeHosts } from '#practice/create-practice-hosts.ts';
+import { waitForHeartbeat } from '#practice/heartbeat.ts';
+import { connectQmp } from '#practice/qmp.ts';
 import type { PracticeHosts, PracticeUser, RunningInstance } from '#practice/practice-hosts.ts';
+
+/** Under emulation, on a laptop that is busy with other tests. */
+const bootLimitMs = 420_000;
 
 const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -21,6 +26,8 @@ export interface TestHost {
   connect(user?: string): Promise<HostLink>;
   /** What a person on the host would type; standard output, or an error with standard error. */
   type(command: string): Promise<string>;
+  /** Cuts its power and gives it back: what was not on the disks is gone. Returns when it has booted; connect anew. */
+  cutPower(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,15 +49,32 @@ export async function openPracticeHost(): Promise<TestHost> {
     return link;
   }
 
+  async function type(command: string): Promise<string> {
+    const link = links[0] ?? (await connect());
+    const { stdout } = await link.shell.run({ purpose: 'Test', command: { kind: 'argv', argv: ['sh', '-c', command] } });
+    return stdout.trim();
+  }
+
+  async function cutPower(): Promise<void> {
+    const before = await type('cat /proc/sys/kernel/random/boot_id');
+    const qmp = await connectQmp(running.qmpSocketPath);
+    await qmp.execute('system_reset');
+    qmp.close();
+    links.splice(0).forEach((link) => link.close());
+    if (!(await waitForHeartbeat(running.sshPort, { timeLimitMs: bootLimitMs, isAlive: () => true }))) {
+      throw new Error(`The practice host did not boot within ${bootLimitMs / 1000} s after its power was cut`);
+    }
+    if ((await type('cat /proc/sys/kernel/random/boot_id')) === before) {
+      throw new Error('The practice host was to lose its power, and did not boot again');
+    }
+  }
+
   return {
     hosts,
     running,
     connect,
-    async type(command) {
-      const link = links[0] ?? (await connect());
-      const { stdout } = await link.shell.run({ purpose: 'Test', command: { kind: 'argv', argv: ['sh', '-c', command] } });
-      return stdout.trim();
-    },
+    type,
+    cutPower,
     async close() {
       links.forEach((link) => link.close());
       await noteIncidents(hosts);

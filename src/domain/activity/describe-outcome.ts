@@ -19,7 +19,7 @@ export function describeOutcome(operation: Told): string {
   }
   switch (outcome.kind) {
     case 'succeeded':
-      return `${title}: done.`;
+      return operation.isUndoing ? `${title} was not undone: the time in which it could be is over.` : `${title}: done.`;
     case 'cancelled':
       return `${title} was cancelled; ${describeCleaning(operation, outcome.leftovers)}.`;
     case 'undone':

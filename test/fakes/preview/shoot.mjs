@@ -57,6 +57,26 @@ const screens = {
   machines: ['healthy', `${host}/machines`],
   'machines-empty': ['unprepared', `${host}/machines`],
   operations: ['healthy', `${host}/activity`],
+  'host-interrupted': ['interrupted', `${host}/overview`],
+  'operations-interrupted': ['interrupted', `${host}/activity`],
+  'operation-interrupted': ['interrupted', `${host}/operations/op-cut`],
+  'operation-resume': ['interrupted', `${host}/operations/op-cut/resume`],
+  'operation-undo': [
+    'interrupted',
+    `${host}/operations/op-cut/undo`,
+    (page) =>
+      page
+        .getByRole('list', { name: /taken back/ })
+        .getByRole('button')
+        .first()
+        .click(),
+  ],
+  'operation-resumed': [
+    'interrupted',
+    `${host}/operations/op-cut/resume`,
+    steps(click('button', 'Resume: Launch nc2'), wait(2_000)),
+  ],
+  'operation-progress': ['fetching', `${host}/operations/op-fetch`],
   commands: [
     'healthy',
     `${host}/activity`,

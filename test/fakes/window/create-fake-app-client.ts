@@ -23,6 +23,7 @@ import type { Problem } from '#domain/problem.ts';
 import { defaultSettings } from '#domain/settings/settings.ts';
 import { aUuid } from '../machines.ts';
 import { playPlan } from './play-plan.ts';
+import { takeUp, type Journals } from './scenario-operations.ts';
 
 /** What the fake back end stands for; everything that can be computed is computed by the real domain. */
 export interface FakeWorld {
@@ -35,6 +36,8 @@ export interface FakeWorld {
   readonly directory: Directory;
   readonly commands: readonly RemoteCommand[];
   readonly operations: readonly OperationSummary[];
+  /** Of operations that are on the host already, by their id. */
+  readonly journals: Journals;
   readonly practice: PracticeStatus;
   readonly failsAtStep: string | null;
   readonly stepMs: number;
@@ -180,9 +183,18 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
         await forever(options?.signal);
       },
       operations: async () => world.operations,
-      async *follow({ operationId }: { operationId: string }): AsyncGenerator<OperationEvent> {
-        yield* journals.get(operationId) ?? [];
+      async *follow(
+        { operationId }: { operationId: string },
+        options?: { readonly signal?: AbortSignal },
+      ): AsyncGenerator<OperationEvent> {
+        const journal = world.journals[operationId];
+        yield* journals.get(operationId) ?? journal ?? [];
+        if (journal?.at(-1)?.kind === 'progress') {
+          await forever(options?.signal);
+        }
       },
+      resume: ({ operationId }: { operationId: string }) => takeUp(world.journals[operationId] ?? [], 'resume'),
+      undo: ({ operationId }: { operationId: string }) => takeUp(world.journals[operationId] ?? [], 'undo'),
       cancel: async () => null,
     },
     practice: {

@@ -4,6 +4,7 @@ import type { ConnectionState } from '#domain/hosts/connection.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { Directory } from '#domain/images/directory.ts';
 import type { FakeWorld } from './create-fake-app-client.ts';
+import { fetchingJournals, interruptedJournals, summariseJournals } from './scenario-operations.ts';
 import { aBusyHost, aHostWithBrokenPath, anUnpreparedHost } from './scenario-facts.ts';
 
 const minute = 60_000;
@@ -129,6 +130,7 @@ export const aWorld: FakeWorld = {
   directory,
   commands: [],
   operations: [],
+  journals: {},
   practice: { kind: 'not-built' },
   failsAtStep: null,
   stepMs: 60,
@@ -174,7 +176,7 @@ const healthy: FakeWorld = {
       undoableUntilEpochMs: null,
       startedBy: 'ada@laptop',
       startedEpochMs: Date.now() - 3_000 * minute,
-      state: 'interrupted',
+      state: 'succeeded',
       interruption: null,
       leftovers: [],
     },
@@ -205,6 +207,16 @@ export const scenarios = {
   },
   healthy,
   launching: { ...healthy, stepMs: 2_500 },
+  interrupted: {
+    ...healthy,
+    operations: [...summariseJournals(interruptedJournals), ...healthy.operations],
+    journals: interruptedJournals,
+  },
+  fetching: {
+    ...healthy,
+    operations: [...summariseJournals(fetchingJournals), ...healthy.operations],
+    journals: fetchingJournals,
+  },
   'failing-launch': { ...healthy, failsAtStep: 'create-volume' },
   unprepared: { ...healthy, facts: { kvm1: anUnpreparedHost() } },
   'broken-path': { ...healthy, facts: { kvm1: aHostWithBrokenPath() } },

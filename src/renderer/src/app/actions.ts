@@ -1,4 +1,6 @@
 import type { HostView } from '#contract/hosts.ts';
+import { canResume } from '#domain/activity/can-continue.ts';
+import type { OperationSummary } from '#domain/activity/operation-summary.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { ColorScheme } from '#domain/settings/settings.ts';
 import { getReading } from '#renderer/session/create-readings-store.ts';
@@ -40,6 +42,7 @@ function listHostActions(session: Session, { host, connection }: HostView): read
     hostAction('machines', `Machines on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'machines' })),
     hostAction('activity', `Activity on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'activity' })),
     ...machines.flatMap((machine) => listMachineActions(session, host.id, machine)),
+    ...listInterrupted(session, host.id),
     ...(isConnected
       ? [
           hostAction('launch', `Launch machine on ${host.name}`, 'Do', () => go({ kind: 'launch', hostId: host.id })),
@@ -54,6 +57,30 @@ function listHostActions(session: Session, { host, connection }: HostView): read
       : []),
     hostAction('edit', `Edit host ${host.name}`, 'Do', () => go({ kind: 'edit-host', hostId: host.id })),
   ];
+}
+
+/** What was interrupted on a host and can go on. */
+function listInterrupted({ operations, location }: Session, hostId: string): readonly Action[] {
+  const { go } = location.getState();
+  const history = operations.getState().historyByHost[hostId] ?? [];
+  const ways = [
+    { way: 'resume', verb: 'Resume', isPossible: (summary: OperationSummary) => canResume(summary).ok },
+    { way: 'undo', verb: 'Undo', isPossible: ({ state }: OperationSummary) => state === 'interrupted' },
+  ] as const;
+  return history.flatMap((summary) =>
+    ways
+      .filter(({ isPossible }) => isPossible(summary))
+      .map(({ way, verb }): Action => {
+        const { operationId, title } = summary;
+        return {
+          id: `${hostId}-${operationId}-${way}`,
+          label: `${verb} ${title} …`,
+          description: 'was interrupted; shows first what would happen',
+          group: 'Do',
+          run: () => go({ kind: 'continue-operation', hostId, operationId, way }),
+        };
+      }),
+  );
 }
 
 const tabWords: Readonly<Record<MachineTab, string>> = {

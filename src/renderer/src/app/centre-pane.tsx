@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { ContinuePage } from '#renderer/features/activity/continue-page.tsx';
 import { OperationPage } from '#renderer/features/activity/operation-page.tsx';
 import { AddHostPage } from '#renderer/features/hosts/add-host-page.tsx';
 import { EditHostPage } from '#renderer/features/hosts/edit-host-page.tsx';
@@ -33,6 +34,7 @@ export function CentrePane() {
     case 'machine':
     case 'destroy':
     case 'operation':
+    case 'continue-operation':
       return <HostPlace place={place} />;
   }
 }
@@ -82,5 +84,7 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
       );
     case 'operation':
       return <OperationPage key={place.operationId} hostId={hostId} operationId={place.operationId} />;
+    case 'continue-operation':
+      return <ContinuePage key={place.operationId} hostId={hostId} operationId={place.operationId} way={place.way} />;
   }
 }

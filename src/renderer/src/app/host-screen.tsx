@@ -6,6 +6,7 @@ import type { HostView } from '#contract/hosts.ts';
 import { toProblem } from '#contract/api-error.ts';
 import { describeTarget, type Host } from '#domain/hosts/host.ts';
 import { ActivityView } from '#renderer/features/activity/activity-view.tsx';
+import { InterruptedBanners } from '#renderer/features/activity/interrupted-banners.tsx';
 import { ConnectPanel } from '#renderer/features/hosts/connect-panel.tsx';
 import { ConnectionBanner } from '#renderer/features/hosts/connection-banner.tsx';
 import { toConnectionTone, toConnectionWord } from '#renderer/features/hosts/connection-words.ts';
@@ -65,6 +66,7 @@ export function HostScreen({ view, tab }: HostScreenProps) {
           ) : (
             <ConnectionBanner view={view} conversation={conversation} />
           )}
+          {tab === 'overview' && <InterruptedBanners hostId={host.id} />}
           {tab === 'overview' ? (
             <HostOverview view={view} />
           ) : (

@@ -80,6 +80,7 @@ export function toTreeKey(place: Place): string | null {
     case 'edit-host':
     case 'launch':
     case 'operation':
+    case 'continue-operation':
       return hostKey(place.hostId);
     case 'machine':
     case 'destroy':

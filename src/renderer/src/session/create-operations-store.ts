@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { ApiError, toProblem } from '#contract/api-error.ts';
 import type { AppClient } from '#contract/api.ts';
 import { applyEvent, type Operation } from '#domain/activity/build-operation.ts';
-import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { OperationEvent, OperationWay } from '#domain/activity/operation.ts';
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Place } from './place.ts';
@@ -24,8 +24,10 @@ export interface OperationsState {
   readonly historyProblem: Problem | null;
   /** Resolves with the operation's id as soon as the host has begun it; refusals reject. The rest is followed in the background. */
   readonly run: (hostId: string, events: AsyncIterable<OperationEvent>, leadsTo: Place | null) => Promise<string>;
-  /** An operation that is already on the host, from its first event. */
+  /** An operation that is already on the host, from its first event. One that was interrupted may run again: it is read anew. */
   readonly follow: (hostId: string, operationId: string) => Promise<void>;
+  /** Has an interrupted operation go on, or takes one back; resolves as `run` does. */
+  readonly goOn: (hostId: string, operationId: string, way: OperationWay) => Promise<void>;
   readonly cancel: (hostId: string, operationId: string) => Promise<void>;
   readonly loadHistory: (hostId: string) => Promise<void>;
 }
@@ -69,7 +71,7 @@ export function createOperationsStore(client: Pick<AppClient, 'activity'>) {
         }),
       async follow(hostId, operationId) {
         const known = get().followed[operationId];
-        if (known !== undefined && known.problem === null) {
+        if (known !== undefined && known.problem === null && known.operation.outcome?.kind !== 'interrupted') {
           return;
         }
         const events = client.activity.follow({ hostId, operationId });
@@ -77,6 +79,10 @@ export function createOperationsStore(client: Pick<AppClient, 'activity'>) {
           onBegun: (operation) => begin(hostId, operation, known?.leadsTo ?? null),
           onChange: put,
         });
+      },
+      async goOn(hostId, operationId, way) {
+        const events = client.activity[way]({ hostId, operationId });
+        await get().run(hostId, events, get().followed[operationId]?.leadsTo ?? null);
       },
       async cancel(hostId, operationId) {
         put(operationId, { isCancelling: true });

@@ -1,3 +1,5 @@
+import type { OperationWay } from '#domain/activity/operation.ts';
+
 /** Every place the window can show. Its address is the part after # in the URL, so that a reload keeps the place. */
 export type Place =
   | { readonly kind: 'welcome' }
@@ -8,7 +10,9 @@ export type Place =
   | { readonly kind: 'launch'; readonly hostId: string }
   | { readonly kind: 'machine'; readonly hostId: string; readonly machine: string; readonly tab: MachineTab }
   | { readonly kind: 'destroy'; readonly hostId: string; readonly machine: string }
-  | { readonly kind: 'operation'; readonly hostId: string; readonly operationId: string };
+  | { readonly kind: 'operation'; readonly hostId: string; readonly operationId: string }
+  /** What a resume or an undo would do, before it does. */
+  | { readonly kind: 'continue-operation'; readonly hostId: string; readonly operationId: string; readonly way: OperationWay };
 
 export const hostTabs = ['overview', 'machines', 'activity'] as const;
 export type HostTab = (typeof hostTabs)[number];
@@ -39,6 +43,8 @@ function toSegments(place: Place): readonly string[] {
       return ['hosts', place.hostId, 'machines', place.machine, 'destroy'];
     case 'operation':
       return ['hosts', place.hostId, 'operations', place.operationId];
+    case 'continue-operation':
+      return ['hosts', place.hostId, 'operations', place.operationId, place.way];
   }
 }
 
@@ -74,7 +80,7 @@ function parseHostPlace(hostId: string, noun: string | undefined): Place | null 
 
 function parseInnerPlace(hostId: string, noun: string | undefined, name: string, tab: string | undefined): Place | null {
   if (noun === 'operations') {
-    return { kind: 'operation', hostId, operationId: name };
+    return parseOperationPlace(hostId, name, tab);
   }
   if (noun !== 'machines') {
     return null;
@@ -84,6 +90,13 @@ function parseInnerPlace(hostId: string, noun: string | undefined, name: string,
   }
   const known = tab === undefined ? 'overview' : machineTabs.find((candidate) => candidate === tab);
   return known === undefined ? null : { kind: 'machine', hostId, machine: name, tab: known };
+}
+
+function parseOperationPlace(hostId: string, operationId: string, way: string | undefined): Place | null {
+  if (way === undefined) {
+    return { kind: 'operation', hostId, operationId };
+  }
+  return way === 'resume' || way === 'undo' ? { kind: 'continue-operation', hostId, operationId, way } : null;
 }
 
 function decodeSegments(hash: string): readonly string[] | null {

@@ -33,3 +33,23 @@ describe('an operation that was begun here', () => {
     expect(store.getState().followed).toEqual({});
   });
 });
+
+describe('an operation that was interrupted', () => {
+  it('goes on, and is followed to its new end', async () => {
+    const { client, calls } = createFakeAppClient(scenarios.interrupted);
+    const store = createOperationsStore(client);
+    await store.getState().follow('kvm1', 'op-cut');
+    expect(store.getState().followed['op-cut']?.operation.outcome?.kind).toBe('interrupted');
+    await store.getState().goOn('kvm1', 'op-cut', 'resume');
+    await vi.waitFor(() => expect(findRunning(store.getState().followed)?.operation.turns).toMatchObject([{ way: 'resume' }]));
+    expect(calls).toContain('activity.resume');
+  });
+
+  it('is read anew when it is looked at again: another laptop may have resumed it', async () => {
+    const { client, calls } = createFakeAppClient(scenarios.interrupted);
+    const store = createOperationsStore(client);
+    await store.getState().follow('kvm1', 'op-cut');
+    await store.getState().follow('kvm1', 'op-cut');
+    expect(calls.filter((call) => call === 'activity.follow')).toHaveLength(2);
+  });
+});

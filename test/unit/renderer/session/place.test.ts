@@ -12,6 +12,7 @@ const places: readonly Place[] = [
   { kind: 'machine', hostId: 'kvm1', machine: 'a/b %2F?#', tab: 'path' },
   { kind: 'destroy', hostId: 'kvm1', machine: 'ciab' },
   { kind: 'operation', hostId: 'kvm1', operationId: 'op-1' },
+  { kind: 'continue-operation', hostId: 'kvm1', operationId: 'op-1', way: 'undo' },
 ];
 
 describe('the address of a place', () => {

@@ -1,8 +1,6 @@
 import type { OperationOutcome } from '#domain/activity/operation.ts';
 import type { Operation } from '#domain/activity/build-operation.ts';
 import { CommandBlock } from '#renderer/ui/command-block.tsx';
-import { FactList } from '#renderer/ui/fact-list.tsx';
-import { Muted } from '#renderer/ui/form-layout.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 
@@ -11,10 +9,9 @@ interface OperationFailureProps {
   readonly outcome: Extract<OperationOutcome, { kind: 'failed' }>;
 }
 
-/** Which command failed, its exit code and its own words, what was undone, and what is left on the host. */
+/** Which command failed, its exit code and its own words. */
 export function OperationFailure({ operation, outcome }: OperationFailureProps) {
   const step = operation.steps.find(({ id }) => id === outcome.stepId);
-  const undone = operation.steps.filter(({ state }) => state === 'undone');
   return (
     <>
       <ProblemView
@@ -30,20 +27,6 @@ export function OperationFailure({ operation, outcome }: OperationFailureProps) 
           {step.stderr !== null && step.stderr !== '' && <CommandBlock label="Error output" command={step.stderr} />}
         </Section>
       )}
-      <Section title="What is left on the host">
-        {undone.length > 0 && <Muted>Undone: {undone.map(({ title }) => title).join('; ')}.</Muted>}
-        {outcome.leftovers.length === 0 ? (
-          <Muted>Nothing was left behind.</Muted>
-        ) : (
-          <FactList
-            rows={outcome.leftovers.map((leftover, index) => ({
-              label: `Left ${(index + 1).toString()}`,
-              value: leftover,
-              copy: leftover,
-            }))}
-          />
-        )}
-      </Section>
     </>
   );
 }

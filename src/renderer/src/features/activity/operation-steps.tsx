@@ -1,8 +1,11 @@
 import type { Operation, OperationStep } from '#domain/activity/build-operation.ts';
+import { getPercent } from '#domain/activity/step-progress.ts';
 import { CommandBlock } from '#renderer/ui/command-block.tsx';
 import { Disclosure } from '#renderer/ui/disclosure.tsx';
 import { FactList } from '#renderer/ui/fact-list.tsx';
+import { Fact } from '#renderer/ui/form-layout.tsx';
 import { formatDuration } from '#renderer/ui/format.ts';
+import { ProgressLine } from '#renderer/ui/progress-line.tsx';
 import { StepList } from '#renderer/ui/step-list.tsx';
 import { stepWords } from './operation-words.ts';
 
@@ -24,9 +27,22 @@ export function OperationSteps({ operation }: { readonly operation: Operation })
             </Disclosure>
           ),
           aside: describeEnd(step),
+          ...(isCurrent && { detail: <StepNow step={step} /> }),
         };
       })}
     />
+  );
+}
+
+/** How far the running step is and what it said last, without opening it. */
+function StepNow({ step: { title, progress, liveOutput } }: { readonly step: OperationStep }) {
+  const percent = progress && getPercent(progress);
+  const lastLine = liveOutput.split(/[\r\n]+/).at(-1) ?? '';
+  return (
+    <>
+      {percent !== null && <ProgressLine label={title} percent={percent} />}
+      {progress === null && lastLine !== '' && <Fact>{lastLine}</Fact>}
+    </>
   );
 }
 
@@ -44,6 +60,7 @@ function StepDetails({ step }: { readonly step: OperationStep }) {
     <>
       <CommandBlock label="Command" command={step.command} />
       {step.exitCode !== null && <FactList rows={[{ label: 'Exit code', value: step.exitCode.toString() }]} />}
+      {step.liveOutput !== '' && <CommandBlock label="Output so far" command={step.liveOutput} />}
       {step.output !== '' && <CommandBlock label="Output" command={step.output} />}
       {step.stderr !== null && step.stderr !== '' && <CommandBlock label="Error output" command={step.stderr} />}
     </>

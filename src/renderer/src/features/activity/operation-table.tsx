@@ -1,7 +1,5 @@
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
-import type { OperationsState } from '#renderer/session/create-operations-store.ts';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
 import { DataTable } from '#renderer/ui/data-table.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -9,7 +7,8 @@ import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { TimeAgo } from '#renderer/ui/time-ago.tsx';
 import { mergeSummaries } from './merge-summaries.ts';
-import { summaryWords } from './operation-words.ts';
+import { useHistory } from './use-history.ts';
+import { describeState, summaryWords } from './operation-words.ts';
 
 interface OperationTableProps {
   readonly hostId: string;
@@ -22,10 +21,7 @@ export function OperationTable({ hostId, subject }: OperationTableProps) {
   const { operations } = useSession();
   const go = useGo();
   const { historyByHost, historyProblem, followed } = useStore(operations);
-  const finished = countFinished(followed);
-  useEffect(() => {
-    void operations.getState().loadHistory(hostId);
-  }, [operations, hostId, finished]);
+  useHistory(hostId);
   const rows = mergeSummaries(hostId, historyByHost[hostId] ?? [], followed).filter(
     (row) => subject === null || row.subject === subject,
   );
@@ -41,7 +37,7 @@ export function OperationTable({ hostId, subject }: OperationTableProps) {
   if (rows.length === 0) {
     return (
       <EmptyState title="Nothing was changed yet">
-        Launching and destroying machines is listed here, by whomever and from whichever laptop it was begun.
+        Every change of this host is listed here, by whomever and from whichever laptop it was begun.
       </EmptyState>
     );
   }
@@ -53,14 +49,14 @@ export function OperationTable({ hostId, subject }: OperationTableProps) {
       onSelect={({ operationId }) => go({ kind: 'operation', hostId, operationId })}
       columns={[
         { id: 'title', title: 'Operation', titleOf: ({ title }) => title, render: ({ title }) => title },
-        { id: 'state', title: 'State', render: ({ state }) => <StateMark {...summaryWords[state]} /> },
+        {
+          id: 'state',
+          title: 'State',
+          render: (row) => <StateMark tone={summaryWords[row.state].tone} word={describeState(row)} />,
+        },
         { id: 'by', title: 'Begun by', render: ({ startedBy }) => startedBy },
         { id: 'when', title: 'When', render: ({ startedEpochMs }) => <TimeAgo epochMs={startedEpochMs} /> },
       ]}
     />
   );
-}
-
-function countFinished(followed: OperationsState['followed']): number {
-  return Object.values(followed).filter(({ operation }) => operation.outcome !== null).length;
 }

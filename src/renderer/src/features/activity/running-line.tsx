@@ -5,7 +5,7 @@ import { useGo, useSession } from '#renderer/session/session-context.tsx';
 import { StripText } from '#renderer/ui/strip-text.tsx';
 import { ProgressLine } from '#renderer/ui/progress-line.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
-import { describeProgress } from './operation-words.ts';
+import { describeProgress, getShownPercent } from './operation-words.ts';
 
 /** What runs now, in the strip at the bottom; else the last command. */
 export function RunningLine() {
@@ -19,7 +19,7 @@ export function RunningLine() {
     return (
       <StripText
         text={`${operation.title}: ${describeProgress(operation).now}`}
-        progress={<ProgressLine label={operation.title} percent={operation.percent} />}
+        progress={<ProgressLine label={operation.title} percent={getShownPercent(operation)} />}
         action={
           <Button
             variant="subtle"
