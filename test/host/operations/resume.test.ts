@@ -15,6 +15,9 @@ const resources = createResources('resources');
 const runner = createOperationRunner({ resources });
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
 
+/** The host boots again, under emulation. */
+const rebootLimitMs = 900_000;
+
 let host: TestHost;
 let link: HostLink;
 
@@ -70,27 +73,31 @@ const traces = () =>
   );
 
 describe('a launch whose host lost power', () => {
-  it('in the middle of making the volume, is found interrupted and resumed from another laptop', async () => {
-    const operationId = await launchAndCutAt('create-volume');
-    const [found] = await runner.list(link.shell, 'h');
-    expect(found).toMatchObject({ operationId, state: 'interrupted', startedBy: 'test@laptop' });
-    expect(found?.interruption).toMatchObject({ reason: 'The host was restarted.', isUndoing: false });
+  it(
+    'in the middle of making the volume, is found interrupted and resumed from another laptop',
+    { timeout: rebootLimitMs },
+    async () => {
+      const operationId = await launchAndCutAt('create-volume');
+      const [found] = await runner.list(link.shell, 'h');
+      expect(found).toMatchObject({ operationId, state: 'interrupted', startedBy: 'test@laptop' });
+      expect(found?.interruption).toMatchObject({ reason: 'The host was restarted.', isUndoing: false });
 
-    const operation = await goOn(operationId, 'resume');
-    expect(operation).toMatchObject({
-      sentence: 'Launch ciab: done.',
-      percent: 100,
-      turns: [{ way: 'resume', by: 'other@laptop' }],
-    });
-    const { machines } = await readMachines();
-    expect(machines.find(({ name }) => name === 'ciab')).toMatchObject({ owner: 'nutshell', state: { kind: 'running' } });
-    expect(await host.type('lvs --noheadings -o lv_name,lv_tags vg01')).toContain(`nutshell.operation=${operationId}`);
-    expect(await host.type('pgrep -c qemu-system')).toBe('1');
-    expect(await traces()).not.toContain('locked');
-    await expect(goOn(operationId, 'resume')).rejects.toMatchObject({ code: 'conflict' });
-  });
+      const operation = await goOn(operationId, 'resume');
+      expect(operation).toMatchObject({
+        sentence: 'Launch ciab: done.',
+        percent: 100,
+        turns: [{ way: 'resume', by: 'other@laptop' }],
+      });
+      const { machines } = await readMachines();
+      expect(machines.find(({ name }) => name === 'ciab')).toMatchObject({ owner: 'nutshell', state: { kind: 'running' } });
+      expect(await host.type('lvs --noheadings -o lv_name,lv_tags vg01')).toContain(`nutshell.operation=${operationId}`);
+      expect(await host.type('pgrep -c qemu-system')).toBe('1');
+      expect(await traces()).not.toContain('locked');
+      await expect(goOn(operationId, 'resume')).rejects.toMatchObject({ code: 'conflict' });
+    },
+  );
 
-  it('in the middle of starting QEMU, is undone without a trace', async () => {
+  it('in the middle of starting QEMU, is undone without a trace', { timeout: rebootLimitMs }, async () => {
     await host.type(
       'pkill qemu-system; while pgrep qemu-system; do sleep 0.2; done; lvremove -f vg01/ciab; rm -rf /var/lib/nutshell/machines/ciab /run/nutshell/machines/ciab',
     );
