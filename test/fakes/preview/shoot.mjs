@@ -96,6 +96,18 @@ const screens = {
   'launch-role': ['healthy', `${host}/launch`],
   'launch-iso': ['healthy', `${host}/launch`, toStep('Installer ISO')],
   'launch-size': ['healthy', `${host}/launch`, toStep('Size')],
+  'launch-disk-folder': [
+    'healthy',
+    `${host}/launch`,
+    steps(
+      toStep('Size'),
+      (page) => page.getByText('Another folder').click(),
+      fill('Folder on the host', '/srv/disks'),
+      wait(700),
+      (page) => page.getByText('Format of the file').scrollIntoViewIfNeeded(),
+    ),
+  ],
+  'launch-disk-unprepared': ['unprepared', `${host}/launch`, toStep('Size')],
   'launch-network': ['healthy', `${host}/launch`, toStep('Network')],
   'launch-addresses': ['healthy', `${host}/launch`, toStep('Addresses')],
   'launch-review': [

@@ -10,6 +10,7 @@ import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { HostNotice } from '#domain/hosts/host-notice.ts';
 import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
 import type { Directory } from '#domain/images/directory.ts';
+import { defaultDiskFolder, withDiskFolder } from '#domain/machines/disk-room.ts';
 import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { buildMachines } from '#domain/machines/build-machines.ts';
@@ -21,6 +22,8 @@ import type { Plan } from '#domain/plans/plan.ts';
 import type { PracticeStatus } from '#domain/practice/practice.ts';
 import type { Problem } from '#domain/problem.ts';
 import { defaultSettings } from '#domain/settings/settings.ts';
+import { known } from '#domain/fact.ts';
+import { aDiskFolder } from '../host-facts.ts';
 import { aUuid } from '../machines.ts';
 import { playPlan } from './play-plan.ts';
 import { takeUp, type Journals } from './scenario-operations.ts';
@@ -82,8 +85,17 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     }
   }
 
+  const lookAt = (folder: string) =>
+    known(aDiskFolder({ path: folder, state: folder.startsWith('/srv') ? 'there' : 'not-there' }), `stat -f ${folder}`);
+
   const launchPlan = async (hostId: string, draft: Parameters<typeof checkDraft>[0]) => {
-    const { facts, machines } = await read(hostId);
+    const reading = await read(hostId);
+    const { machines } = reading;
+    const storage =
+      draft.disk.kind === 'file' && draft.disk.folder !== defaultDiskFolder
+        ? withDiskFolder(reading.facts.storage, lookAt(draft.disk.folder))
+        : reading.facts.storage;
+    const facts = { ...reading.facts, storage };
     const identity = { operationId: 'op-review', uuid: aUuid, createdEpochMs: 0, createdBy: 'ada@laptop' };
     return { plan: buildLaunchPlan({ draft, facts, identity }), problems: checkDraft(draft, facts, machines) };
   };
@@ -116,6 +128,11 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       update: async ({ hostId, draft }: { hostId: string; draft: HostView['host'] }) => ({ ...draft, id: hostId }),
       remove: async ({ hostId }: { hostId: string }) => views.find(({ host }) => host.id === hostId)!.host,
       connect: async () => world.connectOutcomes[Math.min(attempts++, world.connectOutcomes.length - 1)] ?? { kind: 'connected' },
+      setDiskPlace: async ({ hostId, place }: Parameters<AppClient['hosts']['setDiskPlace']>[0]) => {
+        const { host } = views.find((view) => view.host.id === hostId)!;
+        return { ...host, ...(place && { diskPlace: place }) };
+      },
+      inspectFolder: async ({ folder }: { folder: string }) => lookAt(folder),
       disconnect: async () => null,
       read: async ({ hostId }: { hostId: string }) => read(hostId),
       async *readings({ hostId }: { hostId: string }, options?: { readonly signal?: AbortSignal }) {
@@ -130,7 +147,15 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     machines: {
       propose: async ({ hostId, role, name }: Parameters<AppClient['machines']['propose']>[0]) => {
         const { facts, machines } = await read(hostId);
-        return proposeDraft({ facts, machines, role, name, randomBytes: (count) => new Uint8Array(count).fill(7) });
+        const preferredPlace = views.find(({ host }) => host.id === hostId)?.host.diskPlace ?? null;
+        return proposeDraft({
+          facts,
+          machines,
+          role,
+          name,
+          preferredPlace,
+          randomBytes: (count) => new Uint8Array(count).fill(7),
+        });
       },
       review: async ({ hostId, draft }: Parameters<AppClient['machines']['review']>[0]) => ({
         ...(await launchPlan(hostId, draft)),

@@ -4,7 +4,7 @@ import type { LinkCounters } from '#domain/hosts/network-facts.ts';
 import { buildQemuArgv } from '#domain/machines/build-qemu-argv.ts';
 import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
-import { aHost, aLink, aVolume } from '../host-facts.ts';
+import { aHost, aLink, aThinPool, aVolume } from '../host-facts.ts';
 import { aDefinition, aDisk } from '../machines.ts';
 
 const gibibyte = 1024 ** 3;
@@ -99,6 +99,8 @@ export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
           volume('ciab', 100, '-wi-ao----', [machineTag(ciab.uuid)]),
           volume('nc1', 100, '-wi-a-----', [machineTag(nodeController.uuid)]),
           volume('alice-test', 50, '-wi-ao----'),
+          aThinPool('pool0'),
+          aVolume('build', { sizeBytes: 180 * gibibyte, pool: 'pool0', attributes: 'Vwi-aotz--' }),
         ],
         'lvs --reportformat json --units b',
       ),

@@ -5,6 +5,13 @@ const terms = {
   tap: 'The host’s end of a machine’s network cable: what the machine sends comes out here.',
   'volume group': 'A pool of disk space managed by LVM, from which volumes are cut.',
   volume: 'A block device cut from a volume group; the machine sees it as its disk.',
+  'thin pool':
+    'Room that several volumes share. Each takes from it only what its machine writes, so together they may promise more than it has.',
+  'thin volume': 'A volume that takes room from its pool only as its machine writes. Quick to make; the pool must be watched.',
+  qcow2: 'QEMU’s own file format for disks. The file grows as the machine writes, up to the size you give.',
+  raw: 'The disk, byte for byte. All its room is taken at once, so it cannot run out later.',
+  promised:
+    'What disks that are there may still take as their machines write. Where more is promised than is free, machines stop when it runs out.',
   MAC: 'The hardware address of a network card. Two machines with the same one cannot talk to each other.',
   VNC: 'The protocol that carries a machine’s screen and keyboard. Here it travels inside the SSH connection.',
   nested: 'Hardware virtualisation inside a virtual machine: without it an installed cloud cannot start its own instances.',

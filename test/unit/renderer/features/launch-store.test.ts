@@ -36,6 +36,23 @@ describe('the launch wizard', () => {
     expect(store.getState().draft?.disk.name).toBe('disk');
   });
 
+  it('keeps the part of the disk that was chosen when the role changes, and proposes the rest', async () => {
+    const { store } = setUp();
+    await store.getState().propose('ciab');
+    store.getState().changeDisk({ place: { kind: 'lvm-thin', group: 'vg01', pool: 'pool0' } });
+    await store.getState().propose('nc');
+    expect(store.getState().draft?.disk).toEqual({ kind: 'lvm-thin', group: 'vg01', pool: 'pool0', name: 'nc', sizeGiB: 100 });
+  });
+
+  it('says what is missing where a folder was chosen and none was named', async () => {
+    const { store } = setUp();
+    await store.getState().propose('ciab');
+    store.getState().changeDisk({ place: { kind: 'file', folder: '', format: 'qcow2' } });
+    expect(collectProblems(store.getState().draft, null)).toEqual([
+      { field: 'disk.place', level: 'refusal', message: 'Which folder? Give its whole path on the host.' },
+    ]);
+  });
+
   it('asks the host only about what the form itself would let through', async () => {
     const { store, calls } = setUp();
     await store.getState().propose('ciab');

@@ -1,21 +1,20 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
-import { getDiskPath } from '#domain/machines/machine-disk.ts';
+import { NumberInput } from '@mantine/core';
 import { getRole } from '#domain/machines/machine-role.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { useReading } from '#renderer/session/session-context.tsx';
 import { FieldRow, Fields, Muted } from '#renderer/ui/form-layout.tsx';
-import { formatBytes, formatMiB } from '#renderer/ui/format.ts';
+import { formatMiB } from '#renderer/ui/format.ts';
 import { Sections } from '#renderer/ui/page.tsx';
+import { LaunchDiskFields } from './launch-disk-fields.tsx';
 import { useLaunchStore } from './launch-context.tsx';
+import { toFieldValue, toNumber } from './number-field.ts';
 import { toFieldMessages, type LaunchStepProps } from './launch-step-props.ts';
 
 export function LaunchSizeStep({ hostId, draft, problems }: LaunchStepProps) {
   const store = useLaunchStore(hostId);
   const facts = useReading(hostId).reading?.facts ?? null;
   const messages = (field: Parameters<typeof toFieldMessages>[1]) => toFieldMessages(problems, field);
-  const { change, changeDisk } = store.getState();
-  const { disk } = draft;
-  const group = disk.kind === 'file' ? '' : disk.group;
+  const { change } = store.getState();
   const role = getRole(draft.role);
   return (
     <Sections isNarrow>
@@ -42,46 +41,10 @@ export function LaunchSizeStep({ hostId, draft, problems }: LaunchStepProps) {
             onChange={(value) => change({ vcpus: toNumber(value) })}
           />
         </FieldRow>
-        <FieldRow isEven>
-          <NumberInput
-            label="Disk"
-            suffix=" GiB"
-            step={10}
-            description={messages('disk.size').warning ?? describeGroup(facts, group)}
-            error={messages('disk.size').error}
-            value={toFieldValue(disk.sizeGiB)}
-            onChange={(value) => changeDisk({ sizeGiB: toNumber(value) })}
-          />
-          <Select
-            label="Volume group"
-            description={messages('disk.place').warning ?? 'The pool the disk is cut from'}
-            error={messages('disk.place').error}
-            data={toGroupNames(facts, group)}
-            value={group}
-            allowDeselect={false}
-            onChange={(chosen) => chosen !== null && changeDisk({ place: { kind: 'lvm', group: chosen } })}
-          />
-        </FieldRow>
-        <TextInput
-          label="Volume name"
-          description={messages('disk.name').warning ?? `Becomes ${getDiskPath(disk)}`}
-          error={messages('disk.name').error}
-          value={disk.name}
-          spellCheck={false}
-          onChange={(event) => changeDisk({ name: event.currentTarget.value })}
-        />
       </Fields>
+      <LaunchDiskFields hostId={hostId} draft={draft} problems={problems} />
     </Sections>
   );
-}
-
-// An emptied field holds nothing; the draft holds 0, which every schema here refuses with its own sentence.
-function toFieldValue(value: number): number | '' {
-  return value === 0 ? '' : value;
-}
-
-function toNumber(value: number | string): number {
-  return typeof value === 'number' ? value : 0;
 }
 
 function describeMemory(facts: HostFacts | null): string {
@@ -94,17 +57,4 @@ function describeThreads(facts: HostFacts | null): string {
   return facts?.cpu.kind === 'known'
     ? `The host has ${facts.cpu.value.threads.toString()} threads`
     : 'The host’s CPUs are not known';
-}
-
-function describeGroup(facts: HostFacts | null, name: string): string {
-  const groups = facts?.storage.groups.kind === 'known' ? facts.storage.groups.value : [];
-  const group = groups.find((candidate) => candidate.name === name);
-  return group === undefined
-    ? 'Room in the group is not known'
-    : `${formatBytes(group.freeBytes)} free of ${formatBytes(group.sizeBytes)} in ${name}`;
-}
-
-function toGroupNames(facts: HostFacts | null, chosen: string): string[] {
-  const names = facts?.storage.groups.kind === 'known' ? facts.storage.groups.value.map(({ name }) => name) : [];
-  return [...new Set([...names, chosen])].filter((name) => name !== '');
 }

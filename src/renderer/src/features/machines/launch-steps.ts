@@ -31,11 +31,11 @@ export function findFormProblems(draft: MachineDraft): readonly DraftProblem[] {
   });
 }
 
-/** Fields that are empty because the host has nothing to choose from. */
+/** Fields that are empty, because the host has nothing to choose from or nothing was typed yet. */
 const absences: Partial<Record<DraftField, { readonly isAbsent: (draft: MachineDraft) => boolean; readonly message: string }>> = {
   'disk.place': {
-    isAbsent: ({ disk }) => disk.kind === 'lvm' && disk.group === '',
-    message: 'The host has no volume group to take the disk from. Its Overview says what is missing.',
+    isAbsent: ({ disk }) => disk.kind === 'file' && disk.folder === '',
+    message: 'Which folder? Give its whole path on the host.',
   },
   bridge: {
     isAbsent: ({ bridge }) => bridge === '',
@@ -73,7 +73,7 @@ export function summariseStep(step: LaunchStep, draft: MachineDraft): string | n
     case 'size':
       return `${formatMiB(draft.memoryMiB)}, ${draft.vcpus.toString()} vCPU, ${draft.disk.sizeGiB.toString()} GiB`;
     case 'network':
-      return `${draft.bridge}, ${draft.mac}`;
+      return `${draft.bridge === '' ? 'no bridge' : draft.bridge}, ${draft.mac}`;
     case 'addresses':
       return draft.addresses === null ? 'decided in the installer' : draft.addresses.ip;
     case 'review':

@@ -10,7 +10,7 @@ import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import { describeAction } from '#domain/plans/describe-action.ts';
 import type { Plan } from '#domain/plans/plan.ts';
-import { aHost } from '#fakes/host-facts.ts';
+import { aHost, aVolume } from '#fakes/host-facts.ts';
 import { aDefinition, aMachine, anEnd, aUuid } from '#fakes/machines.ts';
 
 const stopped = { kind: 'stopped', how: anEnd() } as const;
@@ -210,14 +210,7 @@ describe('adopt', () => {
   const seed = words(
     'qemu-kvm -m 2048 -cpu qemu64,+vmx -drive file=/dev/vg01/alice,if=virtio -net nic,model=virtio,macaddr=52:54:00:12:34:60 -net bridge,br=br0 -cdrom silvereye.iso -boot d -vnc :1',
   );
-  const volume = {
-    name: 'alice',
-    group: 'vg01',
-    path: '/dev/vg01/alice',
-    sizeBytes: 50 * 1024 ** 3,
-    attributes: '-wi-ao----',
-    tags: [],
-  };
+  const volume = aVolume('alice', { sizeBytes: 50 * 1024 ** 3, attributes: '-wi-ao----' });
   const process = (argv: readonly string[]) => ({
     pid: 4711,
     startedEpochMs: null,
