@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { ImageLibrary } from '#domain/images/image-library.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { Chain } from '#domain/path/chain.ts';
 
@@ -49,8 +50,8 @@ async function events<T>(...argv: readonly string[]): Promise<readonly T[]> {
 }
 
 async function findIso(): Promise<string> {
-  const { directory } = await json<{ directory: { entries: { kind: string; path: string }[] } }>(0, 'images', 'list', 'practice');
-  const image = directory.entries.find((entry) => entry.kind === 'image');
+  const { library } = await json<{ library: ImageLibrary }>(0, 'images', 'list', 'practice');
+  const [image] = library.images;
   expect(image, 'an ISO where ISOs usually are').toBeDefined();
   return image?.path ?? '';
 }
