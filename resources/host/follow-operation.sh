@@ -67,6 +67,12 @@ tell_progress() {
   news=${news%"$line_end"*}
   news=${news##*"$line_end"}
   [ "$news" = "$told_progress" ] && return
+  # The next step may have emptied the file meanwhile, and a command may have written anything.
+  case $news in
+    *[!0-9\ -]*) return ;;
+    [0-9]*' '[0-9-]*) ;;
+    *) return ;;
+  esac
   told_progress=$news
   printf 'progress %s %s %s .\n' "$(now_ms)" "$busy_step" "$news"
 }
