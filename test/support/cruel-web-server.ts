@@ -109,6 +109,13 @@ const manners: Readonly<Record<string, Answer>> = {
     const bytes = good(request, response, state);
     if (bytes) void drip(response, bytes);
   },
+  // Sends a third of it the first time and then nothing more, until the client has had enough.
+  held: (request, response, state) => {
+    const isCruel = isFirst(request, state);
+    const bytes = good(request, response, state);
+    if (bytes && isCruel) response.write(bytes.subarray(0, bytes.length / 3));
+    else if (bytes) response.end(bytes);
+  },
   'broken-once': (request, response, state) => {
     const isCruel = isFirst(request, state);
     const bytes = good(request, response, state);

@@ -10,6 +10,7 @@ const name = (new URLSearchParams(window.location.search).get('scenario') ?? 'he
 const backend = {
   client: createFakeAppClient(scenarios[name]).client,
   openConsoleChannel: () => createFakeScreen(drawBootMenu()),
+  openUploadChannel: () => ({ send: () => Promise.resolve(), close: () => undefined }),
   onLost: () => () => undefined,
   onRestored: () => () => undefined,
 };

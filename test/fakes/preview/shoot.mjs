@@ -56,6 +56,64 @@ const screens = {
   'host-edit': ['healthy', `${host}/edit`],
   machines: ['healthy', `${host}/machines`],
   'machines-empty': ['unprepared', `${host}/machines`],
+  images: ['healthy', `${host}/images`],
+  'images-empty': ['unprepared', `${host}/images`],
+  'image-details': ['healthy', `${host}/images`, steps(wait(500), (page) => page.getByText('silvereye-nightly').first().click())],
+  'image-no-iso': ['healthy', `${host}/images`, steps(wait(500), (page) => page.getByText('old-download.iso').first().click())],
+  'images-fetch': [
+    'healthy',
+    `${host}/images`,
+    steps(wait(500), click('button', 'Fetch ISO'), fill('Address', 'http://mirror.example.org/pub/isos/faststart.iso')),
+  ],
+  'images-fetch-refused': [
+    'healthy',
+    `${host}/images`,
+    steps(wait(500), click('button', 'Fetch ISO'), fill('Address', 'https://ada:secret@mirror.example.org/x')),
+  ],
+  'images-fetching': [
+    'quiet-library',
+    `${host}/images`,
+    steps(
+      wait(500),
+      click('button', 'Fetch ISO'),
+      fill('Address', 'https://mirror.example.org/pub/isos/faststart.iso'),
+      (page) => page.getByRole('dialog').getByRole('button', { name: 'Fetch ISO' }).click(),
+      wait(3_000),
+    ),
+  ],
+  'images-uploading': [
+    'healthy',
+    `${host}/images`,
+    steps(
+      wait(500),
+      (page) =>
+        page
+          .locator('input[type=file]')
+          .setInputFiles({ name: 'mine.iso', mimeType: 'application/octet-stream', buffer: Buffer.alloc(9_000_000) }),
+      wait(2_500),
+    ),
+  ],
+  'images-folders': ['healthy', `${host}/images`, steps(wait(500), click('button', 'Folders'))],
+  'image-delete': [
+    'healthy',
+    `${host}/images`,
+    steps(
+      wait(500),
+      (page) => page.getByText('practice-installer.iso').first().click(),
+      wait(400),
+      (page) => page.getByRole('button', { name: 'Delete', exact: true }).last().click(),
+    ),
+  ],
+  'image-delete-refused': [
+    'healthy',
+    `${host}/images`,
+    steps(
+      wait(500),
+      (page) => page.getByText('silvereye-nightly').first().click(),
+      wait(400),
+      (page) => page.getByRole('button', { name: 'Delete', exact: true }).last().click(),
+    ),
+  ],
   operations: ['healthy', `${host}/activity`],
   'host-interrupted': ['interrupted', `${host}/overview`],
   'operations-interrupted': ['interrupted', `${host}/activity`],

@@ -11,6 +11,7 @@ import type { HostNotice } from '#domain/hosts/host-notice.ts';
 import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
 import type { Directory } from '#domain/images/directory.ts';
 import { defaultDiskFolder, withDiskFolder } from '#domain/machines/disk-room.ts';
+import type { ImageLibrary } from '#domain/images/image-library.ts';
 import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { buildMachines } from '#domain/machines/build-machines.ts';
@@ -25,6 +26,7 @@ import { defaultSettings } from '#domain/settings/settings.ts';
 import { known } from '#domain/fact.ts';
 import { aDiskFolder } from '../host-facts.ts';
 import { aUuid } from '../machines.ts';
+import { fakeImages } from './fake-images.ts';
 import { playPlan } from './play-plan.ts';
 import { takeUp, type Journals } from './scenario-operations.ts';
 
@@ -37,6 +39,7 @@ export interface FakeWorld {
   readonly connectOutcomes: readonly ConnectOutcome[];
   readonly suggestions: readonly HostSuggestion[];
   readonly directory: Directory;
+  readonly library: ImageLibrary;
   readonly commands: readonly RemoteCommand[];
   readonly operations: readonly OperationSummary[];
   /** Of operations that are on the host already, by their id. */
@@ -189,7 +192,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
         );
       },
     },
-    images: { browse: async () => world.directory },
+    images: fakeImages(world, run),
     consoles: {
       open: async ({ machine }: { machine: string }) => ({
         ticket: 'ticket',

@@ -3,6 +3,7 @@ import type { RemoteCommand } from '#domain/activity/remote-command.ts';
 import type { ConnectionState } from '#domain/hosts/connection.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { Directory } from '#domain/images/directory.ts';
+import type { ImageLibrary, LibraryImage, PartialImage } from '#domain/images/image-library.ts';
 import type { FakeWorld } from './create-fake-app-client.ts';
 import { fetchingJournals, interruptedJournals, summariseJournals } from './scenario-operations.ts';
 import { aBusyHost, aHostWithBrokenPath, anUnpreparedHost } from './scenario-facts.ts';
@@ -78,6 +79,69 @@ const directory: Directory = {
   ],
 };
 
+const folders: ImageLibrary['folders'] = [
+  { path: '/srv/iso', origin: 'usual', state: 'ready', freeBytes: 312 * gibibyte },
+  { path: '/data/iso', origin: 'added', state: 'ready', freeBytes: 1_204 * gibibyte },
+  { path: '/var/lib/libvirt/images', origin: 'usual', state: 'ready', freeBytes: 312 * gibibyte },
+  { path: '/var/lib/iso', origin: 'usual', state: 'missing', freeBytes: 312 * gibibyte },
+  { path: '/iso', origin: 'usual', state: 'missing', freeBytes: 312 * gibibyte },
+];
+
+function anImage(name: string, more: Partial<LibraryImage> = {}): LibraryImage {
+  return {
+    path: `/srv/iso/${name}`,
+    name,
+    folder: '/srv/iso',
+    sizeBytes: 1.7 * gibibyte,
+    modifiedEpochMs: Date.now() - 3 * 24 * 60 * minute,
+    label: { volume: 'SILVEREYE', publisher: 'EUCALYPTUS SYSTEMS', createdEpochMs: Date.UTC(2013, 4, 7), isBootable: true },
+    usedBy: [],
+    problem: null,
+    ...more,
+  };
+}
+
+function aPartial(name: string, more: Partial<PartialImage>): PartialImage {
+  return {
+    path: `/srv/iso/${name}`,
+    name,
+    folder: '/srv/iso',
+    partPath: `/srv/iso/${name}.part`,
+    sizeBytes: 0.9 * gibibyte,
+    modifiedEpochMs: Date.now() - 20 * minute,
+    totalBytes: 4.3 * gibibyte,
+    source: { kind: 'url', url: `https://mirror.example.org/pub/isos/${name}`, checksum: '' },
+    state: 'waiting',
+    ...more,
+  };
+}
+
+const library: ImageLibrary = {
+  folders,
+  images: [
+    anImage('silvereye-nightly-3.3-m5.iso', { usedBy: ['ciab', 'qemu-9120'] }),
+    anImage('practice-installer.iso', {
+      sizeBytes: 34_603_008,
+      modifiedEpochMs: Date.now() - 40 * minute,
+      label: { volume: 'PRACTICE 1.0', publisher: null, createdEpochMs: Date.now(), isBootable: true },
+    }),
+    anImage('debian-12.5.0-amd64-netinst.iso', {
+      path: '/data/iso/debian-12.5.0-amd64-netinst.iso',
+      folder: '/data/iso',
+      sizeBytes: 659_554_304,
+      label: { volume: 'Debian 12.5.0 amd64 n', publisher: null, createdEpochMs: null, isBootable: true },
+    }),
+    anImage('old-download.iso', { sizeBytes: 14_336, label: null }),
+    anImage('moved.iso', { sizeBytes: 0, label: null, problem: 'It is a link to a file that is not there.' }),
+  ],
+  partials: [
+    aPartial('CentOS-6.10-x86_64-bin-DVD1.iso', { state: 'running' }),
+    aPartial('faststart-3.4.iso', { totalBytes: 1.2 * gibibyte }),
+    aPartial('damaged.iso', { sizeBytes: 1.2 * gibibyte, totalBytes: 1.2 * gibibyte, state: 'wrong-sum' }),
+  ],
+  notice: null,
+};
+
 function aCommand(sequence: number, purpose: string, command: string, state?: RemoteCommand['state']): RemoteCommand {
   return {
     sequence,
@@ -128,6 +192,7 @@ export const aWorld: FakeWorld = {
     },
   ],
   directory,
+  library: { folders, images: [], partials: [], notice: null },
   commands: [],
   operations: [],
   journals: {},
@@ -139,6 +204,7 @@ export const aWorld: FakeWorld = {
 const healthy: FakeWorld = {
   ...aWorld,
   views: [aView()],
+  library,
   commands,
   operations: [
     {
@@ -206,6 +272,7 @@ export const scenarios = {
     },
   },
   healthy,
+  'quiet-library': { ...healthy, library: { ...library, partials: [] }, stepMs: 2_500 },
   launching: { ...healthy, stepMs: 2_500 },
   interrupted: {
     ...healthy,
@@ -218,7 +285,7 @@ export const scenarios = {
     journals: fetchingJournals,
   },
   'failing-launch': { ...healthy, failsAtStep: 'create-volume' },
-  unprepared: { ...healthy, facts: { kvm1: anUnpreparedHost() } },
+  unprepared: { ...healthy, facts: { kvm1: anUnpreparedHost() }, library: aWorld.library },
   'broken-path': { ...healthy, facts: { kvm1: aHostWithBrokenPath() } },
   reconnecting: {
     ...healthy,

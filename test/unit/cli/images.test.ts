@@ -38,7 +38,7 @@ const library: ImageLibrary = {
   notice: null,
 };
 
-const clientOf = (images: PartialClient['images']): PartialClient => ({ ...clientWith([aHost()]), images });
+const clientOf = (images: NonNullable<PartialClient['images']>): PartialClient => ({ ...clientWith([aHost()]), images });
 
 describe('nutshell images', () => {
   it('lists the library: labels, who uses what, what is broken off', async () => {

@@ -65,9 +65,14 @@ function closeEndedConsoles(consoles: Consoles, byHost: ReadingsState['byHost'])
   }
 }
 
-function createWindowState({ client, openConsoleChannel }: Backend) {
+function createWindowState({ client, openConsoleChannel, openUploadChannel }: Backend) {
   return {
-    session: createSession({ client, addressBar: createWindowAddressBar(), clock: () => Date.now() }),
+    session: createSession({
+      client,
+      addressBar: createWindowAddressBar(),
+      clock: () => Date.now(),
+      openUpload: openUploadChannel,
+    }),
     launches: createLaunchStores(client),
     consoles: createConsoles({
       client,

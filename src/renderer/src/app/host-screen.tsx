@@ -13,13 +13,19 @@ import { toConnectionTone, toConnectionWord } from '#renderer/features/hosts/con
 import { HostOverview } from '#renderer/features/hosts/host-overview.tsx';
 import { toInput } from '#renderer/features/hosts/add-host-page.tsx';
 import { useConnect } from '#renderer/features/hosts/use-connect.ts';
+import { ImagesView } from '#renderer/features/images/images-view.tsx';
 import { MachinesTable } from '#renderer/features/machines/machines-table.tsx';
 import { hostTabs, type HostTab } from '#renderer/session/place.ts';
 import { useGo, useReading, useSession } from '#renderer/session/session-context.tsx';
 import { Page, Sections } from '#renderer/ui/page.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 
-const titles: Readonly<Record<HostTab, string>> = { overview: 'Overview', machines: 'Machines', activity: 'Activity' };
+const titles: Readonly<Record<HostTab, string>> = {
+  overview: 'Overview',
+  machines: 'Machines',
+  images: 'ISO library',
+  activity: 'Activity',
+};
 
 interface HostScreenProps {
   readonly view: HostView;
@@ -67,11 +73,9 @@ export function HostScreen({ view, tab }: HostScreenProps) {
             <ConnectionBanner view={view} conversation={conversation} />
           )}
           {tab === 'overview' && <InterruptedBanners hostId={host.id} />}
-          {tab === 'overview' ? (
-            <HostOverview view={view} />
-          ) : (
-            <MachinesTable hostId={host.id} onRetry={() => void readings.getState().refresh(host.id)} />
-          )}
+          {tab === 'overview' && <HostOverview view={view} />}
+          {tab === 'machines' && <MachinesTable hostId={host.id} onRetry={() => void readings.getState().refresh(host.id)} />}
+          {tab === 'images' && <ImagesView hostId={host.id} />}
         </Sections>
       )}
     </Page>

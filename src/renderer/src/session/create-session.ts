@@ -7,16 +7,19 @@ import { createOperationsStore } from './create-operations-store.ts';
 import { createPracticeStore } from './create-practice-store.ts';
 import { createReadingsStore } from './create-readings-store.ts';
 import { createSettingsStore } from './create-settings-store.ts';
+import { createUploadsStore, type UploadSender } from './create-uploads-store.ts';
 
 /** What a session stands on; a test or a preview hands in its own. */
 export interface SessionDependencies {
   readonly client: AppClient;
   readonly addressBar: AddressBar;
   readonly clock: () => number;
+  /** The way of an uploaded file to the back end. */
+  readonly openUpload: (ticket: string) => UploadSender;
 }
 
 /** Everything the window knows, made once and handed down: one small store per noun. */
-export function createSession({ client, addressBar, clock }: SessionDependencies) {
+export function createSession({ client, addressBar, clock, openUpload }: SessionDependencies) {
   return {
     client,
     hosts: createHostsStore(client),
@@ -25,6 +28,7 @@ export function createSession({ client, addressBar, clock }: SessionDependencies
     commands: createCommandsStore(client),
     settings: createSettingsStore(client),
     practice: createPracticeStore(client, clock),
+    uploads: createUploadsStore({ client, openUpload, clock }),
     inspector: createInspectorStore(),
     location: createLocationStore(addressBar, { kind: 'welcome' }),
   };

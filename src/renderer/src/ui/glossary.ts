@@ -23,6 +23,10 @@ const terms = {
   'Cloud in a Box': 'Everything of the cloud in one machine: cloud controller, storage, cluster and node controller.',
   foreign: 'Somebody or something else started this machine. Nutshell shows it and never touches it.',
   gateway: 'The router that packets to other networks go through. Behind a bridge it is the same as the host’s own.',
+  checksum: 'A sum over every byte of a file. If it is the one the publisher gives, the file is whole and nobody changed it.',
+  'boot menu':
+    'What an installer shows first: a list of entries, each with a key, and a default that starts by itself after a while.',
+  'ISO library': 'The folders of a host in which Nutshell looks for installer ISOs.',
   nameserver: 'The DNS server that turns names into addresses. The host’s own is usually right.',
 } as const;
 

@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { toProblem } from '#contract/api-error.ts';
 import type { Directory, DirectoryEntry } from '#domain/images/directory.ts';
+import type { ImageLibrary } from '#domain/images/image-library.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 import type { Status } from '#renderer/session/status.ts';
 import { DataTable } from '#renderer/ui/data-table.tsx';
@@ -13,6 +14,8 @@ import { PathCrumbs } from '#renderer/ui/path-crumbs.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { TimeAgo } from '#renderer/ui/time-ago.tsx';
 import { EntryName } from './entry-name.tsx';
+import { ImagesTable } from './images-table.tsx';
+import { useLibrary } from './use-library.ts';
 
 interface IsoPickerProps {
   readonly hostId: string;
@@ -21,17 +24,10 @@ interface IsoPickerProps {
   readonly error: string | null;
 }
 
-/** Chooses an installer ISO by walking the host's folders, or by typing its path. */
+/** Chooses an installer ISO: from the library, by walking the host's folders, or by typing its path. */
 export function IsoPicker({ hostId, value, onChange, error }: IsoPickerProps) {
-  const [path, setPath] = useState<string | null>(value === null ? null : toFolder(value));
-  const { directory, status, reload } = useDirectory(hostId, path);
-  const choose = (entry: DirectoryEntry) => {
-    if (entry.kind === 'directory') {
-      setPath(entry.path);
-    } else if (entry.problem === null) {
-      onChange(entry.path);
-    }
-  };
+  const { library, status, reload } = useLibrary(hostId);
+  const [isBrowsing, setBrowsing] = useState(false);
   return (
     <Fields>
       <TextInput
@@ -39,7 +35,7 @@ export function IsoPicker({ hostId, value, onChange, error }: IsoPickerProps) {
         description="Choose it below or type its path; leave it empty to boot from disk only"
         error={error}
         value={value ?? ''}
-        placeholder="/var/lib/libvirt/images/installer.iso"
+        placeholder="/srv/iso/installer.iso"
         spellCheck={false}
         rightSectionWidth={64}
         rightSection={
@@ -51,6 +47,70 @@ export function IsoPicker({ hostId, value, onChange, error }: IsoPickerProps) {
         }
         onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
       />
+      <SegmentedControl
+        aria-label="Where to choose from"
+        value={isBrowsing ? 'folders' : 'library'}
+        onChange={(chosen) => setBrowsing(chosen === 'folders')}
+        data={[
+          { value: 'library', label: 'ISO library' },
+          { value: 'folders', label: 'All folders' },
+        ]}
+      />
+      {isBrowsing ? (
+        <FolderBrowser hostId={hostId} value={value} onChange={onChange} />
+      ) : (
+        <LibraryChoice library={library} status={status} value={value} onChange={onChange} onRetry={reload} />
+      )}
+    </Fields>
+  );
+}
+
+interface LibraryChoiceProps extends Pick<IsoPickerProps, 'value' | 'onChange'> {
+  readonly library: ImageLibrary | null;
+  readonly status: Status;
+  readonly onRetry: () => void;
+}
+
+function LibraryChoice({ library, status, value, onChange, onRetry }: LibraryChoiceProps) {
+  if (library === null) {
+    return status.kind === 'failed' ? (
+      <ProblemView title="The ISO library could not be listed" problem={status.problem} onRetry={onRetry} />
+    ) : (
+      <Loading what="Listing the ISO library" rows={4} />
+    );
+  }
+  if (library.images.length === 0) {
+    return (
+      <EmptyState title="No ISO in the library">
+        Look through all folders, or fetch or upload one first: it is done under “ISO library” of the host.
+      </EmptyState>
+    );
+  }
+  return (
+    <ImagesTable
+      images={library.images}
+      chosen={value}
+      onChoose={({ path, problem }) => {
+        if (problem === null) {
+          onChange(path);
+        }
+      }}
+    />
+  );
+}
+
+function FolderBrowser({ hostId, value, onChange }: Pick<IsoPickerProps, 'hostId' | 'value' | 'onChange'>) {
+  const [path, setPath] = useState<string | null>(value === null ? null : toFolder(value));
+  const { directory, status, reload } = useDirectory(hostId, path);
+  const choose = (entry: DirectoryEntry) => {
+    if (entry.kind === 'directory') {
+      setPath(entry.path);
+    } else if (entry.problem === null) {
+      onChange(entry.path);
+    }
+  };
+  return (
+    <>
       {status.kind === 'failed' && (
         <ProblemView
           title="The folder could not be read"
@@ -73,7 +133,7 @@ export function IsoPicker({ hostId, value, onChange, error }: IsoPickerProps) {
           <Entries directory={directory} chosen={value} onChoose={choose} />
         </>
       )}
-    </Fields>
+    </>
   );
 }
 

@@ -1,0 +1,60 @@
+import type { LibraryImage } from '#domain/images/image-library.ts';
+import { DataTable, type Column } from '#renderer/ui/data-table.tsx';
+import { formatBytes } from '#renderer/ui/format.ts';
+import { StateMark } from '#renderer/ui/state-mark.tsx';
+import { TimeAgo } from '#renderer/ui/time-ago.tsx';
+
+interface ImagesTableProps {
+  readonly images: readonly LibraryImage[];
+  readonly chosen: string | null;
+  readonly onChoose: (image: LibraryImage) => void;
+}
+
+const folderColumn: Column<LibraryImage> = { id: 'folder', title: 'Folder', isFact: true, render: ({ folder }) => folder };
+
+const changedColumn: Column<LibraryImage> = {
+  id: 'modified',
+  title: 'Changed',
+  render: ({ modifiedEpochMs }) => <TimeAgo epochMs={modifiedEpochMs} />,
+};
+
+/** The library: what each file is by its own label, where it lies, who uses it. */
+export function ImagesTable({ images, chosen, onChoose }: ImagesTableProps) {
+  // Both would leave no room for the names in a narrow window.
+  const hasFolders = new Set(images.map(({ folder }) => folder)).size > 1;
+  return (
+    <DataTable
+      label="ISO images"
+      rows={images}
+      keyOf={({ path }) => path}
+      selectedKey={chosen}
+      onSelect={onChoose}
+      isDim={({ problem }) => problem !== null}
+      columns={[
+        {
+          id: 'name',
+          title: 'Image',
+          isFact: true,
+          titleOf: ({ path, problem }) => (problem === null ? path : `${path}: ${problem}`),
+          render: ({ name }) => name,
+        },
+        { id: 'label', title: 'Label', render: describeLabel },
+        ...(hasFolders ? [folderColumn] : []),
+        { id: 'size', title: 'Size', align: 'right', isFact: true, render: ({ sizeBytes }) => formatBytes(sizeBytes) },
+        ...(hasFolders ? [] : [changedColumn]),
+        { id: 'used', title: 'Used by', render: (image) => <Use image={image} /> },
+      ]}
+    />
+  );
+}
+
+function describeLabel({ label }: LibraryImage): string {
+  return label === null ? 'no ISO' : label.volume || 'without a name';
+}
+
+function Use({ image: { usedBy, problem } }: { readonly image: LibraryImage }) {
+  if (problem !== null) {
+    return <StateMark tone="broken" word="Cannot be used" />;
+  }
+  return usedBy.length === 0 ? '–' : usedBy.join(', ');
+}
