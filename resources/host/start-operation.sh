@@ -51,9 +51,10 @@ claim_target() {
 
 # The title of another operation of the same target that somebody has taken.
 find_rival() {
+  own=$(cat "$directory/target")
   for other in "$state"/operations/*/target; do
     [ "$other" != "$directory/target" ] || continue
-    cmp -s "$other" "$directory/target" || continue
+    [ "$(cat "$other")" = "$own" ] || continue
     (
       directory=${other%/target}
       # shellcheck source=/dev/null

@@ -3,7 +3,7 @@ import { parseTarget } from '#cli/hosts/parse-target.ts';
 import { parseVnc } from '#cli/machines/build-draft.ts';
 import { parseDiskGiB, parseMemoryMiB } from '#cli/machines/parse-size.ts';
 import { suggestName } from '#cli/suggest-name.ts';
-import { formatBytes, toPrintable } from '#cli/terminal/format.ts';
+import { formatBytes, formatDuration, toPrintable } from '#cli/terminal/format.ts';
 
 describe('an address of a host', () => {
   it.each([
@@ -41,6 +41,10 @@ describe('a size', () => {
   it.each(['', 'much', '-4G', '4K', '1e9', '4G; reboot'])('refuses %j', (text) => {
     expect(() => parseMemoryMiB(text)).toThrow('is no size');
   });
+});
+
+it('never says that something took less than no time, though a clock was set back in between', () => {
+  expect([formatDuration(-3_000), formatDuration(800), formatDuration(185_000)]).toEqual(['0.0 s', '0.8 s', '3 min 05 s']);
 });
 
 describe('--vnc', () => {

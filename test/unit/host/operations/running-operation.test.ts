@@ -120,5 +120,5 @@ it('is not called by the name of a holder that was killed while it had the lock'
   go();
   expect(JSON.stringify(await second)).toContain('Waiting for: another change, which has just begun');
   await silent;
-  expect(readFileSync(holder, 'utf8')).toBe('');
+  await waitFor(() => readFileSync(holder, 'utf8') === '');
 });
