@@ -1,6 +1,7 @@
 import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createCommandLog } from '#core/activity/create-command-log.ts';
 import type { HostLink } from '#core/ports/host-connector.ts';
 import type { Host } from '#domain/hosts/host.ts';
@@ -55,6 +56,16 @@ export async function openPracticeHost(): Promise<TestHost> {
     return stdout.trim();
   }
 
+  /** A host that has just booted may be too busy for a login; sshd's banner is not yet a login. */
+  async function typeWhenReady(command: string): Promise<string> {
+    for (let attempt = 1; attempt < 4; attempt++) {
+      const answer = await type(command).catch(() => null);
+      if (answer !== null) return answer;
+      await pause(5_000);
+    }
+    return type(command);
+  }
+
   async function cutPower(): Promise<void> {
     const before = await type('cat /proc/sys/kernel/random/boot_id');
     const qmp = await connectQmp(running.qmpSocketPath);
@@ -64,7 +75,7 @@ export async function openPracticeHost(): Promise<TestHost> {
     if (!(await waitForHeartbeat(running.sshPort, { timeLimitMs: bootLimitMs, isAlive: () => true }))) {
       throw new Error(`The practice host did not boot within ${bootLimitMs / 1000} s after its power was cut`);
     }
-    if ((await type('cat /proc/sys/kernel/random/boot_id')) === before) {
+    if ((await typeWhenReady('cat /proc/sys/kernel/random/boot_id')) === before) {
       throw new Error('The practice host was to lose its power, and did not boot again');
     }
   }
