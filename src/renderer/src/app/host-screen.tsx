@@ -64,7 +64,7 @@ export function HostScreen({ view, tab }: HostScreenProps) {
       }
     >
       {tab === 'activity' ? (
-        <ActivityView hostId={host.id} subject={null} />
+        <ActivityView hostId={host.id} machine={null} />
       ) : (
         <Sections>
           {isTalking ? (

@@ -92,7 +92,7 @@ function MachineTabContent({ hostId, machine, tab, onOpenConsole }: MachineTabCo
     case 'addresses':
       return <AddressesView machine={machine} onOpenConsole={onOpenConsole} />;
     case 'activity':
-      return <ActivityView hostId={hostId} subject={machine.name} />;
+      return <ActivityView hostId={hostId} machine={machine.name} />;
   }
 }
 

@@ -113,7 +113,7 @@ function ActivityPane() {
         <CommandLog hostId={null} />
       ) : (
         <PaddedScroll label="Operations of this host">
-          <OperationTable hostId={hostId} subject={null} />
+          <OperationTable hostId={hostId} machine={null} />
         </PaddedScroll>
       )}
     </>

@@ -7,11 +7,12 @@ import { OperationTable } from './operation-table.tsx';
 
 interface ActivityViewProps {
   readonly hostId: string;
-  readonly subject: string | null;
+  /** Only what is about this machine; null for all. */
+  readonly machine: string | null;
 }
 
 /** What was changed, and every command that ran. */
-export function ActivityView({ hostId, subject }: ActivityViewProps) {
+export function ActivityView({ hostId, machine }: ActivityViewProps) {
   const [part, setPart] = useState<'operations' | 'commands'>('operations');
   return (
     <>
@@ -33,7 +34,7 @@ export function ActivityView({ hostId, subject }: ActivityViewProps) {
         <CommandLog hostId={hostId} />
       ) : (
         <PaddedScroll label="Operations">
-          <OperationTable hostId={hostId} subject={subject} />
+          <OperationTable hostId={hostId} machine={machine} />
         </PaddedScroll>
       )}
     </>

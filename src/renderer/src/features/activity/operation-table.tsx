@@ -13,17 +13,17 @@ import { describeState, summaryWords } from './operation-words.ts';
 interface OperationTableProps {
   readonly hostId: string;
   /** Only those about this machine; null for all. */
-  readonly subject: string | null;
+  readonly machine: string | null;
 }
 
 /** What was changed on a host, by whoever, from whichever laptop: read from the host's own journal. */
-export function OperationTable({ hostId, subject }: OperationTableProps) {
+export function OperationTable({ hostId, machine }: OperationTableProps) {
   const { operations } = useSession();
   const go = useGo();
   const { historyByHost, historyProblem, followed } = useStore(operations);
   useHistory(hostId);
   const rows = mergeSummaries(hostId, historyByHost[hostId] ?? [], followed).filter(
-    (row) => subject === null || row.subject === subject,
+    ({ target }) => machine === null || (target.kind === 'machine' && target.name === machine),
   );
   if (historyProblem !== null && rows.length === 0) {
     return (
