@@ -29,6 +29,13 @@ describe('the host store', () => {
     expect(readdirSync(directory)).toEqual(['hosts.json']);
   });
 
+  it('keeps where the disks of a host go, and has none where none was chosen', async () => {
+    const directory = aDirectory();
+    const hosts = [aHost('a', { diskPlace: { kind: 'lvm-thin', group: 'vg01', pool: 'pool0' } }), aHost('b')];
+    await createHostStore(directory).save(hosts);
+    expect(await createHostStore(directory).list()).toEqual(hosts);
+  });
+
   it('loses nothing of what another process added, changed or removed', async () => {
     const directory = aDirectory();
     const [mine, theirs] = [createHostStore(directory), createHostStore(directory)];

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { HostView } from '#contract/hosts.ts';
+import { listThinPools, type ThinPool } from '#domain/machines/thin-pool.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { describeTarget } from '#domain/hosts/host.ts';
 import { useReading, useSession } from '#renderer/session/session-context.tsx';
@@ -91,12 +92,25 @@ function toCapacityRows({ memory, cpu, storage }: HostFacts): readonly FactRow[]
         </UsageMeter>
       ),
     })),
+    ...listThinPools(storage.volumes.kind === 'known' ? storage.volumes.value : []).map(toPoolRow),
     ...(storage.groups.kind === 'unavailable'
       ? [{ label: 'Volume groups', value: 'unknown', isWords: true, note: storage.groups.reason }]
       : groups.length === 0
         ? [{ label: 'Volume groups', value: 'none', isWords: true }]
         : []),
   ];
+}
+
+function toPoolRow({ group, name, sizeBytes, usedBytes, promisedBytes }: ThinPool): FactRow {
+  const promised = Math.max(0, promisedBytes - usedBytes);
+  return {
+    label: `Pool ${group}/${name}`,
+    value: (
+      <UsageMeter label={`Space in use in ${group}/${name}`} used={usedBytes} promised={promised} total={sizeBytes}>
+        {`${formatBytes(sizeBytes - usedBytes)} free of ${formatBytes(sizeBytes)}, ${formatBytes(promised)} promised`}
+      </UsageMeter>
+    ),
+  };
 }
 
 function toHostRows({ host, connection }: HostView, facts: HostFacts): readonly FactRow[] {
