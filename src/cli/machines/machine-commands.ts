@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addPlaceOptions } from '../disks/disk-commands.ts';
 import type { Binder } from '../invocation.ts';
+import { addActionCommands } from './action-commands.ts';
 import { destroyMachine } from './destroy-machine.ts';
 import { launchMachine } from './launch-machine.ts';
 import { listMachines } from './list-machines.ts';
@@ -13,6 +14,7 @@ export function addMachineCommands(program: Command, bind: Binder): void {
     .action(bind(listMachines))
     .addHelpText('after', listHelp);
   addLaunchCommand(program, bind);
+  addActionCommands(program, bind);
   program
     .command('destroy')
     .description('End a machine and remove what it was launched with')

@@ -20,6 +20,14 @@ const hints: readonly { readonly pattern: RegExp; readonly hint: string }[] = [
     pattern: /cannot (allocate memory|set up guest memory)/i,
     hint: 'Give the machine less memory, or stop another machine on the host.',
   },
+  {
+    pattern: /did not shut down within/i,
+    hint: 'Wait and ask again, or power it off: what its system has not yet written to its disk is lost then.',
+  },
+  {
+    pattern: /is locked and force was not specified|Tray of device .* is not open/i,
+    hint: 'The system in the machine uses the CD. Unmount it there, then eject it again.',
+  },
   { pattern: /no space left on device/i, hint: 'Make room on the host: its /var or /run is full.' },
   {
     pattern: /failed to get "?write"? lock/i,

@@ -15,7 +15,8 @@ export function findAdoptedDisk({ volumes }: Machine, { storage }: HostFacts): M
     ({ path, group, name }) => path === disk.path || `/dev/mapper/${escape(group)}-${escape(name)}` === disk.path,
   );
   if (volume) {
-    return { kind: 'lvm', group: volume.group, name: volume.name, sizeGiB };
+    const { group, name, pool } = volume;
+    return pool === null ? { kind: 'lvm', group, name, sizeGiB } : { kind: 'lvm-thin', group, pool, name, sizeGiB };
   }
   const [, folder, name, format] = /^(\/.*?)\/?([^/]+)\.(qcow2|raw)$/.exec(disk.path) ?? [];
   return folder !== undefined && name !== undefined && (format === 'qcow2' || format === 'raw')
