@@ -7,21 +7,23 @@
 use_operation "$1" "$2"
 mode=$3
 scripts=$directory/scripts
-NUTSHELL_PROGRESS=$directory/progress
-NUTSHELL_RESUMES=
-[ "$mode" != resume ] || NUTSHELL_RESUMES=$id
-export NUTSHELL_PROGRESS NUTSHELL_RESUMES
 cd / || exit 1
 read_boot_id
 # shellcheck source=/dev/null
 . "$directory/steps.sh"
 
-# One command of a step, in a process of its own: see capture_cancellable.
+# One command of a step, in a process of its own and the environment of its runner: see capture_cancellable.
 if [ "$mode" = call ]; then
   remember_process
   "$4"
   exit
 fi
+
+# For the commands of the steps: where they tell how far they are, and the operation whose marks are its own when it goes on.
+NUTSHELL_PROGRESS=$directory/progress
+NUTSHELL_RESUMES=
+[ "$mode" != resume ] || NUTSHELL_RESUMES=$id
+export NUTSHELL_PROGRESS NUTSHELL_RESUMES
 
 # Writes the first line of this run. Without it nothing is done.
 open_journal() {
