@@ -12,7 +12,7 @@ type FileDisk = DiskOf<'file'>;
  */
 export function buildFileDiskSteps(disk: FileDisk, { uuid }: LaunchIdentity): readonly PlanStep[] {
   const mark = getDiskMark(disk.folder, uuid);
-  return [buildMarkFolder(disk), buildFile(disk, mark), buildName(disk, mark, uuid)];
+  return [buildMarkFolder(disk), buildFile(disk, mark), buildName(disk, mark)];
 }
 
 function buildMarkFolder({ folder }: FileDisk): PlanStep {
@@ -80,7 +80,7 @@ function toQemuImg({ sizeGiB }: FileDisk, mark: string): Command {
   };
 }
 
-function buildName(disk: FileDisk, mark: string, uuid: string): PlanStep {
+function buildName(disk: FileDisk, mark: string): PlanStep {
   const path = getDiskPath(disk);
   return {
     id: 'name-disk-file',
@@ -90,6 +90,6 @@ function buildName(disk: FileDisk, mark: string, uuid: string): PlanStep {
       { option: 'link', explanation: 'Gives the same file its own name beside the other. Fails where something has that name.' },
     ],
     check: ['test', path, '-ef', mark],
-    undo: { title: `Remove ${path}`, argv: ['remove-disk-file.sh', disk.folder, path, uuid], coversFailure: true },
+    undo: { title: `Remove ${path}`, argv: ['remove-disk-name.sh', path, mark], coversFailure: true },
   };
 }

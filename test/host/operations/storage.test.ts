@@ -25,13 +25,13 @@ const reader = createHostReader({ resources, now: Date.now, randomBytes });
 let host: TestHost;
 let link: HostLink;
 
-/** A thin pool of 256 MiB, and a file system of 200 MiB on a loop device: small enough to be filled in a moment. */
+/** A thin pool of 256 MiB, and a file system of 200 MiB: small enough to be filled in a moment. */
 const setUp = `set -e
 lvcreate -q -y --type thin-pool -L 256M --poolmetadatasize 4M -n pool0 vg01 >/dev/null
 mkdir -p '/srv/disks of $(x)' /srv/small
-truncate -s 200M /root/small.img
-mkfs.ext4 -q -m 0 /root/small.img
-mount -o loop /root/small.img /srv/small`;
+lvcreate -q -y -L 200M -n small vg01 >/dev/null
+mkfs.ext4 -q -m 0 /dev/vg01/small
+mount /dev/vg01/small /srv/small`;
 
 beforeAll(async () => {
   host = await openPracticeHost();
@@ -208,7 +208,7 @@ describe('a file that is there already', () => {
 });
 
 it('a host without any volume group is proposed a file, and it is launched', async () => {
-  await host.type('vgchange -q -a n vg01 && vgexport -q vg01');
+  await host.type('umount /srv/small && vgchange -q -a n vg01 && vgexport -q vg01');
   try {
     const facts = await read();
     const { disk } = proposeDraft({ facts, machines: [], role: 'ciab', name: 'ciab', randomBytes });
@@ -218,6 +218,6 @@ it('a host without any volume group is proposed a file, and it is launched', asy
     expect((await run(plan)).sentence).toBe('Launch ciab: done.');
     expect((await destroy()).sentence).toBe('Destroy ciab: done.');
   } finally {
-    await host.type('vgimport -q vg01 && vgchange -q -a y vg01');
+    await host.type('vgimport -q vg01 && vgchange -q -a y vg01 && mount /dev/vg01/small /srv/small');
   }
 });

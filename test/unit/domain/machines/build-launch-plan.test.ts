@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { aHost } from '#fakes/host-facts.ts';
+import { aHost, aThinPool, aVolume } from '#fakes/host-facts.ts';
 import { aDisk, aDraft, aUuid } from '#fakes/machines.ts';
+import { known } from '#domain/fact.ts';
+import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { Volume } from '#domain/hosts/storage-facts.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { getMachinePaths } from '#domain/machines/machine-paths.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
@@ -61,6 +64,48 @@ describe('buildLaunchPlan', () => {
         ' -chardev pipe,id=control,path=/run/nutshell/machines/ciab/control -mon chardev=control,mode=control' +
         ' -pidfile /run/nutshell/machines/ciab/qemu.pid -D /var/lib/nutshell/machines/ciab/qemu.log -daemonize',
     );
+  });
+
+  describe('on a disk of another kind', () => {
+    const thin = { kind: 'lvm-thin', group: 'vg01', pool: 'pool0', name: 'ciab', sizeGiB: 100 } as const;
+    const file = { kind: 'file', folder: '/srv/a, b', format: 'qcow2', name: 'ciab', sizeGiB: 2.5 } as const;
+    const mark = `'/srv/a, b/.nutshell/${aUuid}'`;
+
+    it('makes a thin volume, marked as any other', () => {
+      expect(lineOf(plan({ disk: thin }), 'create-volume')).toBe(
+        `lvcreate -V 100G --thinpool pool0 -n ciab --addtag nutshell --addtag nutshell.machine=${aUuid} --addtag nutshell.operation=20261122t110000-0a0b0c0d --yes vg01`,
+      );
+      expect(lineOf(plan({ disk: thin }), 'start-qemu')).toContain(
+        'file=/dev/vg01/ciab,if=virtio,format=raw,cache=none,discard=unmap ',
+      );
+    });
+
+    it('makes a file under a name of its own and gives it the one that was asked for', () => {
+      const qcow2 = plan({ disk: file });
+      expect(lineOf(qcow2, 'create-disk-file')).toBe(`qemu-img create -q -f qcow2 -o preallocation=metadata ${mark} 2560M`);
+      expect(lineOf(qcow2, 'name-disk-file')).toBe(`link ${mark} '/srv/a, b/ciab.qcow2'`);
+      expect(lineOf(qcow2, 'start-qemu')).toContain(
+        "'file=/srv/a,, b/ciab.qcow2,if=virtio,format=qcow2,cache=none,discard=unmap' ",
+      );
+      const raw = plan({ disk: { ...file, format: 'raw' } });
+      expect(lineOf(raw, 'create-disk-file')).toBe(`fallocate -l 2684354560 ${mark}`);
+      expect(lineOf(raw, 'start-qemu')).toContain("'file=/srv/a,, b/ciab.raw,if=virtio,format=raw,cache=none' ");
+    });
+
+    it('tells the guard what to look at, and whether all promises could be kept at the review', () => {
+      const { storage } = aHost();
+      const withPool = (...volumes: Volume[]) => aHost({ storage: { ...storage, volumes: known(volumes, 'lvs') } });
+      const guardOf = (facts: HostFacts) =>
+        lineOf(buildLaunchPlan({ draft: aDraft({ disk: thin }), facts, identity }), 'check-host');
+      const words = '--group vg01 --pool pool0 --volume ciab --bytes 107374182400';
+      expect(guardOf(withPool(aThinPool('pool0')))).toContain(`${words} --promises kept`);
+      const overCommitted = withPool(aThinPool('pool0'), aVolume('x', { pool: 'pool0', sizeBytes: 150 * 1024 ** 3 }));
+      expect(guardOf(overCommitted)).toContain(words);
+      expect(guardOf(overCommitted)).not.toContain('--promises');
+      expect(lineOf(plan({ disk: file }), 'check-host')).toContain(
+        "--folder '/srv/a, b' --file ciab.qcow2 --format qcow2 --bytes 2684354560",
+      );
+    });
   });
 
   it('explains every option that it passes', () => {

@@ -105,6 +105,26 @@ describe.each(shells)('under %s', (...shell) => {
     });
   });
 
+  describe('remove-disk-name.sh', () => {
+    it('leaves a file its second name, so that the launch can go on with it', () => {
+      launchDisk();
+      expect(run('remove-disk-name.sh', file, mark)).toEqual({ status: 0, stderr: '' });
+      expect(readdirSync(folder)).toEqual(['.nutshell']);
+      expect(existsSync(mark)).toBe(true);
+      expect(run('remove-disk-name.sh', file, mark)).toEqual({ status: 0, stderr: '' });
+    });
+
+    it('leaves what somebody else has under that name', () => {
+      writeFileSync(mark, 'what the guest wrote');
+      symlinkSync(mark, file);
+      expect(run('remove-disk-name.sh', file, mark)).toEqual({ status: 0, stderr: '' });
+      rmSync(file);
+      writeFileSync(file, 'precious');
+      expect(run('remove-disk-name.sh', file, mark)).toEqual({ status: 0, stderr: '' });
+      expect(readdirSync(folder)).toEqual(['.nutshell', 'ciab.raw']);
+    });
+  });
+
   describe('guard-destroy.sh', () => {
     const guard = () => {
       const definition = join(root, 'machine.json');
