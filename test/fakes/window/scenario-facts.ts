@@ -3,9 +3,10 @@ import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { LinkCounters } from '#domain/hosts/network-facts.ts';
 import { buildQemuArgv } from '#domain/machines/build-qemu-argv.ts';
 import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
+import type { MachineRun, QmpEvent } from '#domain/machines/machine-run.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
 import { aHost, aLink, aThinPool, aVolume } from '../host-facts.ts';
-import { aDefinition, aDisk } from '../machines.ts';
+import { aDefinition, aDisk, aRun } from '../machines.ts';
 
 const gibibyte = 1024 ** 3;
 
@@ -180,4 +181,26 @@ export function aHostWithBrokenPath(): HostFacts {
           ),
         },
       };
+}
+
+/** The busy host where things happened: one machine paused for want of room, one that died, one that the host's restart ended. */
+export function aHostWithTroubles(): HostFacts {
+  const host = aBusyHost();
+  const died = withArgv(
+    aDefinition({ ...nodeController, name: 'nc2', uuid: '21111111-2222-4333-8444-555555555555', mac: '52:54:00:12:34:62' }),
+  );
+  const event = (name: string, data: QmpEvent['data'] = {}): QmpEvent => ({ name, atEpochMs: Date.now() - 240_000, data });
+  const run = (machineName: string, more: Partial<MachineRun>): MachineRun => aRun({ machineName, ...more });
+  return {
+    ...host,
+    definitions: known([ciab, nodeController, died], 'cat /var/lib/nutshell/machines/*/machine.json'),
+    runs: known(
+      [
+        run('ciab', { events: [event('BLOCK_IO_ERROR', { action: 'stop', nospace: true }), event('STOP')] }),
+        run('nc1', { hasRunFolder: false }),
+        run('nc2', { lastWords: 'qemu-system-x86_64: ../softmmu/physmem.c:2083: qemu_ram_alloc_internal: Assertion failed.' }),
+      ],
+      'grep event events.log',
+    ),
+  };
 }

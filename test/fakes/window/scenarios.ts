@@ -6,7 +6,7 @@ import type { Directory } from '#domain/images/directory.ts';
 import type { ImageLibrary, LibraryImage, PartialImage } from '#domain/images/image-library.ts';
 import type { FakeWorld } from './create-fake-app-client.ts';
 import { fetchingJournals, interruptedJournals, summariseJournals } from './scenario-operations.ts';
-import { aBusyHost, aHostWithBrokenPath, anUnpreparedHost } from './scenario-facts.ts';
+import { aBusyHost, aHostWithBrokenPath, aHostWithTroubles, anUnpreparedHost } from './scenario-facts.ts';
 
 const minute = 60_000;
 const gibibyte = 1024 ** 3;
@@ -286,6 +286,8 @@ export const scenarios = {
   },
   'failing-launch': { ...healthy, failsAtStep: 'create-volume' },
   unprepared: { ...healthy, facts: { kvm1: anUnpreparedHost() }, library: aWorld.library },
+  troubles: { ...healthy, facts: { kvm1: aHostWithTroubles() } },
+  'late-shutdown': { ...healthy, failsAtStep: 'wait-for-shutdown' },
   'broken-path': { ...healthy, facts: { kvm1: aHostWithBrokenPath() } },
   reconnecting: {
     ...healthy,

@@ -1,8 +1,11 @@
 import type { HostView } from '#contract/hosts.ts';
 import { canResume } from '#domain/activity/can-continue.ts';
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
+import { judgeAction } from '#domain/machines/lifecycle/judge-action.ts';
+import { usualShutdownSeconds, type MachineAction } from '#domain/machines/lifecycle/machine-action.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { ColorScheme } from '#domain/settings/settings.ts';
+import { runMachineAction } from '#renderer/features/machines/run-machine-action.ts';
 import { getReading } from '#renderer/session/create-readings-store.ts';
 import type { Session } from '#renderer/session/create-session.ts';
 import { machineTabs, type MachineTab } from '#renderer/session/place.ts';
@@ -108,7 +111,36 @@ function listMachineActions(session: Session, hostId: string, machine: Machine):
     group: 'Do',
     run: () => go({ kind: 'destroy', hostId, machine: machine.name }),
   };
-  return machine.owner === 'foreign' ? places : [...places, destroy];
+  return machine.owner === 'foreign' ? places : [...places, ...listRunActions(session, hostId, machine), destroy];
+}
+
+/** What loses nothing, and can be done now; what does lose something is behind the machine's own menu, which asks. */
+function listRunActions(session: Session, hostId: string, machine: Machine): readonly Action[] {
+  const { name } = machine;
+  const facts = getReading(session.readings.getState(), hostId).reading?.facts;
+  const offered: readonly (readonly [label: string, action: MachineAction])[] = [
+    [`Start ${name}`, { kind: 'start', boot: null }],
+    [`Shut down ${name}`, { kind: 'shutdown', limitSeconds: usualShutdownSeconds }],
+    [`Pause ${name}`, { kind: 'pause' }],
+    [`Resume ${name}`, { kind: 'resume' }],
+  ];
+  const possible = offered.filter(([, action]) => facts !== undefined && judgeAction(machine, action, facts).ok);
+  return [
+    ...possible.map(([label, action]): Action => ({
+      id: `${hostId}-${name}-${action.kind}`,
+      label,
+      description: 'machine',
+      group: 'Do',
+      run: () => void runMachineAction(session, hostId, name, action),
+    })),
+    {
+      id: `${hostId}-${name}-edit`,
+      label: `Edit ${name} …`,
+      description: 'RAM, processors, CD, disk',
+      group: 'Do',
+      run: () => session.location.getState().go({ kind: 'edit-machine', hostId, machine: name }),
+    },
+  ];
 }
 
 function listGeneralActions({ location, practice }: Session): readonly Action[] {

@@ -4,7 +4,9 @@ import { OperationPage } from '#renderer/features/activity/operation-page.tsx';
 import { AddHostPage } from '#renderer/features/hosts/add-host-page.tsx';
 import { EditHostPage } from '#renderer/features/hosts/edit-host-page.tsx';
 import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
+import { AdoptMachinePage } from '#renderer/features/machines/adopt-machine-page.tsx';
 import { DestroyPage } from '#renderer/features/machines/destroy-page.tsx';
+import { EditMachinePage } from '#renderer/features/machines/edit-machine-page.tsx';
 import { LaunchPage } from '#renderer/features/machines/launch-page.tsx';
 import { PracticePage } from '#renderer/features/practice/practice-page.tsx';
 import type { HostView } from '#contract/hosts.ts';
@@ -33,6 +35,8 @@ export function CentrePane() {
     case 'launch':
     case 'machine':
     case 'destroy':
+    case 'edit-machine':
+    case 'adopt-machine':
     case 'operation':
     case 'continue-operation':
       return <HostPlace place={place} />;
@@ -80,6 +84,23 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
       return (
         <Page title={`Destroy ${place.machine}`} lead={`On ${view.host.name}. Nothing runs before you have reviewed it.`}>
           <DestroyPage key={place.machine} hostId={hostId} machine={place.machine} />
+        </Page>
+      );
+    case 'edit-machine':
+      return (
+        <Page title={`Edit ${place.machine}`} lead={`On ${view.host.name}. Nothing changes before you have reviewed it.`}>
+          <EditMachinePage
+            key={place.machine}
+            hostId={hostId}
+            name={place.machine}
+            renderIsoPicker={(props) => <IsoPicker {...props} />}
+          />
+        </Page>
+      );
+    case 'adopt-machine':
+      return (
+        <Page title={`Adopt ${place.machine}`} lead={`On ${view.host.name}. The machine itself is not touched.`}>
+          <AdoptMachinePage key={place.machine} hostId={hostId} name={place.machine} />
         </Page>
       );
     case 'operation':

@@ -4,6 +4,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useCallback, useEffect } from 'react';
 import type { HostView } from '#contract/hosts.ts';
 import { toProblem } from '#contract/api-error.ts';
+import type { Machine } from '#domain/machines/machine.ts';
 import { describeTarget, type Host } from '#domain/hosts/host.ts';
 import { ActivityView } from '#renderer/features/activity/activity-view.tsx';
 import { InterruptedBanners } from '#renderer/features/activity/interrupted-banners.tsx';
@@ -14,6 +15,7 @@ import { HostOverview } from '#renderer/features/hosts/host-overview.tsx';
 import { toInput } from '#renderer/features/hosts/add-host-page.tsx';
 import { useConnect } from '#renderer/features/hosts/use-connect.ts';
 import { ImagesView } from '#renderer/features/images/images-view.tsx';
+import { EndedByRestart } from '#renderer/features/machines/ended-by-restart.tsx';
 import { MachinesTable } from '#renderer/features/machines/machines-table.tsx';
 import { hostTabs, type HostTab } from '#renderer/session/place.ts';
 import { useGo, useReading, useSession } from '#renderer/session/session-context.tsx';
@@ -27,6 +29,8 @@ const titles: Readonly<Record<HostTab, string>> = {
   activity: 'Activity',
 };
 
+const noMachines: readonly Machine[] = [];
+
 interface HostScreenProps {
   readonly view: HostView;
   readonly tab: HostTab;
@@ -37,6 +41,7 @@ export function HostScreen({ view, tab }: HostScreenProps) {
   const { host, connection } = view;
   const { readings } = useSession();
   const go = useGo();
+  const machines = useReading(host.id).reading?.machines ?? noMachines;
   const count = useReading(host.id).reading?.machines.length;
   const onConnected = useCallback(() => void readings.getState().refresh(host.id), [readings, host.id]);
   const conversation = useConnect(onConnected);
@@ -73,6 +78,7 @@ export function HostScreen({ view, tab }: HostScreenProps) {
             <ConnectionBanner view={view} conversation={conversation} />
           )}
           {tab === 'overview' && <InterruptedBanners hostId={host.id} />}
+          {tab !== 'images' && <EndedByRestart hostId={host.id} machines={machines} />}
           {tab === 'overview' && <HostOverview view={view} />}
           {tab === 'machines' && <MachinesTable hostId={host.id} onRetry={() => void readings.getState().refresh(host.id)} />}
           {tab === 'images' && <ImagesView hostId={host.id} />}

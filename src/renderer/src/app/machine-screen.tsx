@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { Button, Tabs } from '@mantine/core';
 import { ActivityView } from '#renderer/features/activity/activity-view.tsx';
 import { ConsoleView } from '#renderer/features/consoles/console-view.tsx';
 import { AddressesView } from '#renderer/features/machines/addresses-view.tsx';
+import { MachineActions } from '#renderer/features/machines/machine-actions.tsx';
 import { MachineOverview } from '#renderer/features/machines/machine-overview.tsx';
 import { describeRole, describeSize, toMachineTone, toStateWord } from '#renderer/features/machines/machine-words.ts';
 import { PathView } from '#renderer/features/path/path-view.tsx';
@@ -49,13 +49,14 @@ function KnownMachine({
 }) {
   const go = useGo();
   const hostName = useHost(hostId)?.host.name ?? hostId;
+  const facts = useReading(hostId).reading?.facts ?? null;
   const open = (next: MachineTab) => go({ kind: 'machine', hostId, machine: machine.name, tab: next });
   return (
     <Page
       title={machine.name}
       state={<StateMark tone={toMachineTone(machine)} word={toStateWord(machine)} />}
       lead={`${describeRole(machine)} on ${hostName}, ${describeSize(machine)}`}
-      actions={<MachineActions hostId={hostId} machine={machine} />}
+      actions={facts && <MachineActions hostId={hostId} machine={machine} facts={facts} />}
       isFilled={tab === 'path' || tab === 'console' || tab === 'activity'}
       tabs={
         <Tabs value={tab} onChange={(value) => open(machineTabs.find((each) => each === value) ?? 'overview')}>
@@ -84,7 +85,7 @@ interface MachineTabContentProps {
 function MachineTabContent({ hostId, machine, tab, onOpenConsole }: MachineTabContentProps) {
   switch (tab) {
     case 'overview':
-      return <MachineOverview machine={machine} />;
+      return <MachineOverview hostId={hostId} machine={machine} />;
     case 'path':
       return <PathView key={machine.name} hostId={hostId} machine={machine.name} />;
     case 'console':
@@ -94,28 +95,6 @@ function MachineTabContent({ hostId, machine, tab, onOpenConsole }: MachineTabCo
     case 'activity':
       return <ActivityView hostId={hostId} machine={machine.name} />;
   }
-}
-
-function MachineActions({ hostId, machine }: { readonly hostId: string; readonly machine: Machine }) {
-  const go = useGo();
-  if (machine.owner === 'foreign') {
-    return null;
-  }
-  return (
-    <>
-      <Button onClick={() => go({ kind: 'machine', hostId, machine: machine.name, tab: 'console' })}>Open console</Button>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={`More about ${machine.name}`} size="md">
-            <IconDots size={16} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => go({ kind: 'destroy', hostId, machine: machine.name })}>Destroy machine …</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </>
-  );
 }
 
 function UnknownMachine({ hostId, name }: { readonly hostId: string; readonly name: string }) {

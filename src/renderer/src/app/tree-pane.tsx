@@ -84,6 +84,8 @@ export function toTreeKey(place: Place): string | null {
       return hostKey(place.hostId);
     case 'machine':
     case 'destroy':
+    case 'edit-machine':
+    case 'adopt-machine':
       return machineKey(place.hostId, place.machine);
     case 'welcome':
     case 'practice':

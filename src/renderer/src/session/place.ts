@@ -9,6 +9,8 @@ export type Place =
   | { readonly kind: 'edit-host'; readonly hostId: string }
   | { readonly kind: 'launch'; readonly hostId: string }
   | { readonly kind: 'machine'; readonly hostId: string; readonly machine: string; readonly tab: MachineTab }
+  | { readonly kind: 'edit-machine'; readonly hostId: string; readonly machine: string }
+  | { readonly kind: 'adopt-machine'; readonly hostId: string; readonly machine: string }
   | { readonly kind: 'destroy'; readonly hostId: string; readonly machine: string }
   | { readonly kind: 'operation'; readonly hostId: string; readonly operationId: string }
   /** What a resume or an undo would do, before it does. */
@@ -39,6 +41,10 @@ function toSegments(place: Place): readonly string[] {
       return ['hosts', place.hostId, 'launch'];
     case 'machine':
       return ['hosts', place.hostId, 'machines', place.machine, place.tab];
+    case 'edit-machine':
+      return ['hosts', place.hostId, 'machines', place.machine, 'edit'];
+    case 'adopt-machine':
+      return ['hosts', place.hostId, 'machines', place.machine, 'adopt'];
     case 'destroy':
       return ['hosts', place.hostId, 'machines', place.machine, 'destroy'];
     case 'operation':
@@ -78,6 +84,12 @@ function parseHostPlace(hostId: string, noun: string | undefined): Place | null 
   return tab === undefined ? null : { kind: 'host', hostId, tab };
 }
 
+const machinePages: Readonly<Record<string, 'destroy' | 'edit-machine' | 'adopt-machine' | undefined>> = {
+  destroy: 'destroy',
+  edit: 'edit-machine',
+  adopt: 'adopt-machine',
+};
+
 function parseInnerPlace(hostId: string, noun: string | undefined, name: string, tab: string | undefined): Place | null {
   if (noun === 'operations') {
     return parseOperationPlace(hostId, name, tab);
@@ -85,8 +97,9 @@ function parseInnerPlace(hostId: string, noun: string | undefined, name: string,
   if (noun !== 'machines') {
     return null;
   }
-  if (tab === 'destroy') {
-    return { kind: 'destroy', hostId, machine: name };
+  const page = tab === undefined ? undefined : machinePages[tab];
+  if (page !== undefined) {
+    return { kind: page, hostId, machine: name };
   }
   const known = tab === undefined ? 'overview' : machineTabs.find((candidate) => candidate === tab);
   return known === undefined ? null : { kind: 'machine', hostId, machine: name, tab: known };

@@ -11,13 +11,17 @@ import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { Term } from '#renderer/ui/term.tsx';
 import { TimeAgo } from '#renderer/ui/time-ago.tsx';
 import { toOptionLines } from '#renderer/ui/to-option-lines.ts';
+import { MachineCondition } from './machine-condition.tsx';
+import { MachineOperation } from './machine-operation.tsx';
 import { describeConsole, describeRole, describeSize, toMachineTone, toStateWord } from './machine-words.ts';
 
 /** What the machine is, and the exact command line it runs with. */
-export function MachineOverview({ machine }: { readonly machine: Machine }) {
+export function MachineOverview({ hostId, machine }: { readonly hostId: string; readonly machine: Machine }) {
   const isRunning = machine.state.kind === 'running';
   return (
     <Sections>
+      <MachineOperation hostId={hostId} machine={machine} />
+      <MachineCondition hostId={hostId} machine={machine} />
       {machine.owner === 'foreign' && (
         <Banner tone="unknown" word="Foreign">
           {machine.manager === null ? 'Somebody or something else started this machine.' : managerSentences[machine.manager]} It
@@ -52,19 +56,33 @@ function toMachineRows(machine: Machine): readonly FactRow[] {
       ? [{ label: 'Started', isWords: true, value: <TimeAgo epochMs={state.sinceEpochMs} /> }]
       : []),
     { label: 'Role', isWords: true, value: describeRole(machine) },
-    { label: 'Size', value: describeSize(machine) },
+    { label: 'Size', value: describeSize(machine), ...describeNextSize(machine) },
     { label: 'Installer', value: machine.isoPath ?? 'none', ...(machine.isoPath !== null && { copy: machine.isoPath }) },
     ...(definition === null
       ? []
       : [
+          { label: 'Starts from', isWords: true, value: definition.boot === 'disk-first' ? 'its disk' : 'the CD' },
           {
-            label: 'Launched by',
+            label: 'With the host',
+            isWords: true,
+            value: definition.autostart ? 'started when the host comes up' : 'not started',
+          },
+          {
+            label: definition.origin.kind === 'adopted' ? 'Adopted by' : 'Launched by',
             isWords: true,
             value: definition.createdBy,
             note: <TimeAgo epochMs={definition.createdEpochMs} />,
           },
         ]),
   ];
+}
+
+/** RAM and processors that wait for the next start. */
+function describeNextSize({ definition, memoryMiB, vcpus, state }: Machine): { readonly note?: string } {
+  const isSame = definition === null || (definition.memoryMiB === memoryMiB && definition.vcpus === vcpus);
+  return isSame || state.kind !== 'running'
+    ? {}
+    : { note: `${describeSize({ memoryMiB: definition.memoryMiB, vcpus: definition.vcpus })} from its next start` };
 }
 
 function toDeviceRows(machine: Machine): readonly FactRow[] {

@@ -28,7 +28,7 @@ export function toStateWord({ state }: Machine): string {
 }
 
 /** "2 vCPUs, 4 GiB", as far as it is known. */
-export function describeSize({ vcpus, memoryMiB }: Machine): string {
+export function describeSize({ vcpus, memoryMiB }: Pick<Machine, 'vcpus' | 'memoryMiB'>): string {
   const parts = [
     vcpus === null ? null : `${vcpus.toString()} vCPU${vcpus === 1 ? '' : 's'}`,
     memoryMiB === null ? null : formatMiB(memoryMiB),
