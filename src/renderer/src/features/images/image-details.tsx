@@ -10,6 +10,7 @@ import { DataTable } from '#renderer/ui/data-table.tsx';
 import { FactList, type FactRow } from '#renderer/ui/fact-list.tsx';
 import { Muted } from '#renderer/ui/form-layout.tsx';
 import { formatBytes, formatMoment } from '#renderer/ui/format.ts';
+import { IntoView } from '#renderer/ui/into-view.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -46,7 +47,11 @@ function LookInside({ hostId, image }: Pick<ImageDetailsProps, 'hostId' | 'image
       <Loading what="Looking into it" rows={3} />
     );
   }
-  return <Description description={description} image={image} />;
+  return (
+    <IntoView>
+      <Description description={description} image={image} />
+    </IntoView>
+  );
 }
 
 interface DescriptionProps {

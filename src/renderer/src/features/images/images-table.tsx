@@ -8,6 +8,8 @@ interface ImagesTableProps {
   readonly images: readonly LibraryImage[];
   readonly chosen: string | null;
   readonly onChoose: (image: LibraryImage) => void;
+  /** Only what it takes to choose one, for narrow places. */
+  readonly isCompact?: boolean;
 }
 
 const folderColumn: Column<LibraryImage> = { id: 'folder', title: 'Folder', isFact: true, render: ({ folder }) => folder };
@@ -18,10 +20,12 @@ const changedColumn: Column<LibraryImage> = {
   render: ({ modifiedEpochMs }) => <TimeAgo epochMs={modifiedEpochMs} />,
 };
 
+const useColumn: Column<LibraryImage> = { id: 'used', title: 'Used by', render: (image) => <Use image={image} /> };
+
 /** The library: what each file is by its own label, where it lies, who uses it. */
-export function ImagesTable({ images, chosen, onChoose }: ImagesTableProps) {
+export function ImagesTable({ images, chosen, onChoose, isCompact = false }: ImagesTableProps) {
   // Both would leave no room for the names in a narrow window.
-  const hasFolders = new Set(images.map(({ folder }) => folder)).size > 1;
+  const hasFolders = !isCompact && new Set(images.map(({ folder }) => folder)).size > 1;
   return (
     <DataTable
       label="ISO images"
@@ -38,17 +42,20 @@ export function ImagesTable({ images, chosen, onChoose }: ImagesTableProps) {
           titleOf: ({ path, problem }) => (problem === null ? path : `${path}: ${problem}`),
           render: ({ name }) => name,
         },
-        { id: 'label', title: 'Label', render: describeLabel },
+        { id: 'label', title: 'Label', render: (image) => describeLabel(image, isCompact) },
         ...(hasFolders ? [folderColumn] : []),
         { id: 'size', title: 'Size', align: 'right', isFact: true, render: ({ sizeBytes }) => formatBytes(sizeBytes) },
-        ...(hasFolders ? [] : [changedColumn]),
-        { id: 'used', title: 'Used by', render: (image) => <Use image={image} /> },
+        ...(hasFolders || isCompact ? [] : [changedColumn]),
+        ...(isCompact ? [] : [useColumn]),
       ]}
     />
   );
 }
 
-function describeLabel({ label }: LibraryImage): string {
+function describeLabel({ label, problem }: LibraryImage, isCompact: boolean): string {
+  if (isCompact && problem !== null) {
+    return 'cannot be used';
+  }
   return label === null ? 'no ISO' : label.volume || 'without a name';
 }
 

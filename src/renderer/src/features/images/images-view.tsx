@@ -8,7 +8,6 @@ import { DropArea } from '#renderer/ui/drop-area.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { FileButton } from '#renderer/ui/file-button.tsx';
 import { Muted } from '#renderer/ui/form-layout.tsx';
-import { IntoView } from '#renderer/ui/into-view.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
@@ -81,9 +80,12 @@ export function ImagesView({ hostId }: { readonly hostId: string }) {
           <Images library={library} chosen={image} onChoose={({ path }) => setChosen(path === chosen ? null : path)} />
         </Section>
         {image !== null && (
-          <IntoView key={image.path}>
-            <ImageDetails hostId={hostId} image={image} onDelete={() => setAsking({ kind: 'delete', path: image.path })} />
-          </IntoView>
+          <ImageDetails
+            key={image.path}
+            hostId={hostId}
+            image={image}
+            onDelete={() => setAsking({ kind: 'delete', path: image.path })}
+          />
         )}
       </Sections>
       <FetchDialog

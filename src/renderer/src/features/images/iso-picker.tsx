@@ -88,6 +88,7 @@ function LibraryChoice({ library, status, value, onChange, onRetry }: LibraryCho
   }
   return (
     <ImagesTable
+      isCompact
       images={library.images}
       chosen={value}
       onChoose={({ path, problem }) => {
