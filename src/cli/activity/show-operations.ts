@@ -1,3 +1,4 @@
+import { canUndo } from '#domain/activity/can-continue.ts';
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
@@ -40,9 +41,13 @@ function toRow(summary: OperationSummary): readonly string[] {
   return [operationId, formatTime(startedEpochMs), describeState(summary), title, startedBy];
 }
 
-function describeState({ state, interruption, leftovers }: OperationSummary): string {
+function describeState(summary: OperationSummary): string {
+  const { state, interruption, leftovers, undoableUntilEpochMs } = summary;
   if (interruption !== null) {
     return `interrupted at ${interruption.stepNumber}/${interruption.stepCount}`;
+  }
+  if (state === 'succeeded' && undoableUntilEpochMs !== null && canUndo(summary, Date.now()).ok) {
+    return `succeeded, can be undone until ${formatTime(undoableUntilEpochMs)}`;
   }
   return leftovers.length > 0 ? `${state}, ${leftovers.length} left behind` : state;
 }

@@ -55,6 +55,13 @@ describe('operations', () => {
     expect(JSON.parse(json.out)).toMatchObject({ host: { name: 'lab' }, operations: [{ interruption }] });
   });
 
+  it('are listed with what may still be undone', async () => {
+    const soon = await runCli(['operations', 'lab'], { client: clientOf({ undoableUntilEpochMs: Date.now() + 600_000 }) });
+    expect(soon.out).toContain('succeeded, can be undone until 20');
+    const late = await runCli(['operations', 'lab'], { client: clientOf({ undoableUntilEpochMs: 1 }) });
+    expect(late.out).toMatch(/succeeded +Launch ciab/);
+  });
+
   it('are followed to their end, whose kind is the exit code', async () => {
     const client = clientOf({}, { follow: () => streamOf(started, finished({ kind: 'cancelled', leftovers: [] })) });
     const { code, err } = await runCli(['operations', '--follow', 'op-1'], { client });
