@@ -7,10 +7,19 @@ export function isHostScript(word: string): boolean {
   return hostScriptName.test(word);
 }
 
-/** The scripts of resources/host that a plan's steps call, each once, in the order of their first use. */
+/** Scripts that others call, which lie beside them: a plan that uses the one brings the other along. */
+const calledBy: Readonly<Record<string, readonly string[]>> = {
+  'guard-checkpoint.sh': ['control-machine.sh'],
+  'pause-machines.sh': ['control-machine.sh'],
+  'resume-machines.sh': ['control-machine.sh'],
+  'snapshot-file.sh': ['control-machine.sh'],
+  'start-purge.sh': ['purge-removed.sh'],
+};
+
+/** The scripts of resources/host that a plan's steps call, and those that these call, each once, in the order of their first use. */
 export function listHostScripts(plan: Plan): readonly string[] {
   const words = plan.steps.flatMap(listCommands).flatMap((command) => command.slice(0, 1));
-  return [...new Set(words.filter(isHostScript))];
+  return [...new Set(words.filter(isHostScript).flatMap((script) => [script, ...(calledBy[script] ?? [])]))];
 }
 
 function listCommands({ action, check, undo }: PlanStep): readonly PlanCommand[] {
