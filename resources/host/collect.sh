@@ -230,16 +230,24 @@ qemu_processes() {
 
 definitions_folder=/var/lib/nutshell/machines
 
-# Paths first, NUL after each; then sep file for each of them.
-machine_definitions() {
-  [ -e "$definitions_folder" ] || return 0
-  if [ ! -r "$definitions_folder" ] || [ ! -x "$definitions_folder" ]; then
-    echo "$definitions_folder: Permission denied" >&2
+machine_definitions() { records_of "$definitions_folder" machine.json; }
+
+# Records in folders of their own: paths first, NUL after each; then sep file for each of them. FOLDER NAME...
+records_of() {
+  records_folder=$1
+  shift
+  [ -e "$records_folder" ] || return 0
+  if [ ! -r "$records_folder" ] || [ ! -x "$records_folder" ]; then
+    echo "$records_folder: Permission denied" >&2
     return 1
   fi
+  names=$*
   set --
-  for file in "$definitions_folder"/*/machine.json; do
-    [ -e "$file" ] && set -- "$@" "$file"
+  # shellcheck disable=SC2086 # Names without blanks, to be split.
+  for name in $names; do
+    for file in "$records_folder"/*/"$name"; do
+      [ -e "$file" ] && set -- "$@" "$file"
+    done
   done
   [ $# -gt 0 ] || return 0
   {
@@ -359,7 +367,7 @@ storage() {
   group_fields='vg_name,vg_size,vg_free,vg_extent_size'
   ask groups vgs --reportformat json --units b --nosuffix -o "$group_fields" ||
     ask groups vgs --noheadings --separator '|' --units b --nosuffix -o "$group_fields"
-  volume_fields='lv_name,vg_name,lv_path,lv_size,lv_attr,lv_tags,pool_lv,data_percent,metadata_percent'
+  volume_fields='lv_name,vg_name,lv_path,lv_size,lv_attr,lv_tags,pool_lv,data_percent,metadata_percent,origin,lv_time'
   ask volumes lvs --reportformat json --units b --nosuffix -o "$volume_fields" ||
     ask volumes lvs --noheadings --separator '|' --units b --nosuffix -o "$volume_fields"
   ask_as disk-folders 'stat -f FOLDER; stat FOLDER/*' disk_folders
@@ -437,6 +445,8 @@ main() {
   ask_as processes 'cat /proc/*/cmdline; grep iff: /proc/*/fdinfo/*' qemu_processes
   ask_as definitions "cat $definitions_folder/*/machine.json" machine_definitions
   ask_as foreign-definitions 'grep mac /etc/libvirt/qemu/*.xml /etc/pve/nodes/*/qemu-server/*.conf' foreign_definitions
+  ask_as removals 'cat /var/lib/nutshell/removed/*/removal.json' records_of /var/lib/nutshell/removed removal.json armed
+  ask_as checkpoints 'cat /var/lib/nutshell/checkpoints/*/checkpoint.json' records_of /var/lib/nutshell/checkpoints checkpoint.json finished
   ask_as runs "grep event $definitions_folder/*/events.log; tail $definitions_folder/*/qemu.log" machine_runs
   [ -n "${quick-}" ] || slow_facts
   ask_as uptime-after 'cat /proc/uptime' uptime_now

@@ -51,6 +51,8 @@ export function aVolume(name: string, more: Partial<Volume> = {}): Volume {
     pool: null,
     dataPercent: null,
     metadataPercent: null,
+    origin: null,
+    createdEpochMs: null,
     ...more,
   };
 }
@@ -137,6 +139,8 @@ export function aHost(more: Partial<HostFacts> = {}): HostFacts {
     runs: known([], 'grep event events.log'),
     foreignDefinitions: known([], 'grep mac /etc/libvirt/qemu/*.xml'),
     brokenDefinitions: [],
+    removals: known([], 'cat removal.json'),
+    checkpoints: known([], 'cat checkpoint.json'),
     ...more,
   };
 }

@@ -1,8 +1,10 @@
 import type { Fact } from '../fact.ts';
+import type { CheckpointRecord } from '../checkpoints/checkpoint.ts';
 import type { Privilege } from './connection.ts';
 import type { NetworkFacts } from './network-facts.ts';
 import type { StorageFacts } from './storage-facts.ts';
 import type { MachineRun } from '../machines/machine-run.ts';
+import type { Removal } from '../removals/removal.ts';
 import type { QemuProcess } from '../machines/qemu-process.ts';
 import type { ForeignDefinition } from '../machines/foreign-definition.ts';
 import type { MachineDefinition } from '../machines/machine-definition.ts';
@@ -40,6 +42,22 @@ export interface HostFacts {
   readonly foreignDefinitions: Fact<readonly ForeignDefinition[]>;
   /** Definitions that could not be read. Their names are taken all the same. */
   readonly brokenDefinitions: readonly BrokenDefinition[];
+  /** What was set aside to be removed later. */
+  readonly removals: Fact<readonly FoundRemoval[]>;
+  readonly checkpoints: Fact<readonly FoundCheckpoint[]>;
+}
+
+/** `isArmed`: it is removed for good when its time is over. An operation that was interrupted before that removes nothing. */
+export interface FoundRemoval {
+  readonly removal: Removal;
+  readonly isArmed: boolean;
+}
+
+/** `pausedMs`: how long the machines stood still; null where it was never finished. */
+export interface FoundCheckpoint {
+  readonly record: CheckpointRecord;
+  readonly isFinished: boolean;
+  readonly pausedMs: number | null;
 }
 
 export type PackageManager = 'apt-get' | 'dnf' | 'yum' | 'zypper' | 'pacman' | 'apk';

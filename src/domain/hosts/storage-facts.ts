@@ -29,6 +29,10 @@ export interface Volume {
   readonly dataPercent: number | null;
   /** The same for what a pool notes about its volumes: when that is full nothing can be written, however much data room is left. */
   readonly metadataPercent: number | null;
+  /** What it is a snapshot of; null where it is none. */
+  readonly origin: string | null;
+  /** null where LVM does not say. */
+  readonly createdEpochMs: number | null;
 }
 
 /** A folder for disk files and the file system it is on. */

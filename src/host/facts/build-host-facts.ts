@@ -21,6 +21,7 @@ import { parseProcesses } from '../qemu/parse-processes.ts';
 import { parseRuns } from '../qemu/parse-runs.ts';
 import { buildClock } from './build-clock.ts';
 import type { Interval } from './build-clock.ts';
+import { parseCheckpoints } from './parse-checkpoints.ts';
 import { parseCpu } from './parse-cpu.ts';
 import { parseDefinitions } from './parse-definitions.ts';
 import { parseDistribution } from './parse-distribution.ts';
@@ -28,6 +29,7 @@ import { parseForeignDefinitions } from './parse-foreign-definitions.ts';
 import { parseIdentity } from './parse-identity.ts';
 import { parseKvm } from './parse-kvm.ts';
 import { parseMemory } from './parse-memory.ts';
+import { parseRemovals } from './parse-removals.ts';
 import { parseSections } from './parse-sections.ts';
 import { parseTools } from './parse-tools.ts';
 import type { Section } from './section.ts';
@@ -76,6 +78,8 @@ export function buildHostFacts({ text, nonce, privilege, remembered = [], ...int
     runs: toFact(sections, 'runs', ({ output }) => parseRuns(output)),
     foreignDefinitions: toFact(sections, 'foreign-definitions', ({ output }) => parseForeignDefinitions(output)),
     brokenDefinitions: definitions.kind === 'known' ? definitions.value.broken : [],
+    removals: toFact(sections, 'removals', ({ output }) => parseRemovals(output, nonce)),
+    checkpoints: toFact(sections, 'checkpoints', ({ output }) => parseCheckpoints(output, nonce)),
   };
 }
 

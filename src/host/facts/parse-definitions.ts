@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { BrokenDefinition } from '#domain/hosts/host-facts.ts';
 import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
-import { decodeBytes } from './decode-bytes.ts';
 import { parseJson } from './parse-json.ts';
-import { splitRecords } from './split-records.ts';
+import { parseRecordFiles } from './parse-record-files.ts';
 import { Unreadable } from './unreadable.ts';
 
 const common = {
@@ -51,7 +50,7 @@ const version1 = z.object({
 });
 const version2 = z.object({ ...common, version: z.literal(2), disk });
 
-const definitionSchema = z
+export const definitionSchema = z
   .discriminatedUnion('version', [version1, version2])
   .transform((written): MachineDefinition => (written.version === 1 ? convert(written) : written));
 
@@ -64,17 +63,9 @@ export interface Definitions {
   readonly broken: readonly BrokenDefinition[];
 }
 
-/** Paths of machine.json files, NUL after each, then their contents. One broken file does not hide the others. */
+/** One broken file does not hide the others. */
 export function parseDefinitions(text: string, nonce: string): Definitions {
-  if (text.trim() === '') {
-    return { definitions: [], broken: [] };
-  }
-  const { head, records } = splitRecords(decodeBytes(text), nonce);
-  const paths = head.toString('utf8').split('\0').filter(Boolean);
-  if (paths.length !== records.length) {
-    throw new Unreadable(`${paths.length} machine definitions came with ${records.length} contents`);
-  }
-  const read = paths.map((path, at) => readDefinition(path, records[at]?.toString('utf8') ?? ''));
+  const read = parseRecordFiles(text, nonce).map(({ path, raw }) => readDefinition(path, raw));
   return {
     definitions: read.flatMap((one) => ('uuid' in one ? [one] : [])),
     broken: read.flatMap((one) => ('reason' in one ? [one] : [])),

@@ -3,7 +3,19 @@ import type { Section } from '../facts/section.ts';
 import { parseReport, toBytes } from './parse-report.ts';
 
 /** The fields that collect.sh asks lvs for, in their order. */
-const fields = ['lv_name', 'vg_name', 'lv_path', 'lv_size', 'lv_attr', 'lv_tags', 'pool_lv', 'data_percent', 'metadata_percent'];
+const fields = [
+  'lv_name',
+  'vg_name',
+  'lv_path',
+  'lv_size',
+  'lv_attr',
+  'lv_tags',
+  'pool_lv',
+  'data_percent',
+  'metadata_percent',
+  'origin',
+  'lv_time',
+];
 
 /** A thin pool has no path of its own. */
 export function parseVolumes(section: Section): readonly Volume[] {
@@ -20,6 +32,8 @@ export function parseVolumes(section: Section): readonly Volume[] {
       pool: row['pool_lv'] || null,
       dataPercent: toPercent(row['data_percent']),
       metadataPercent: toPercent(row['metadata_percent']),
+      origin: row['origin'] || null,
+      createdEpochMs: toEpochMs(row['lv_time']),
     };
   });
 }
@@ -28,4 +42,11 @@ export function parseVolumes(section: Section): readonly Volume[] {
 function toPercent(text: string | undefined): number | null {
   const percent = Number(text);
   return text === undefined || text === '' || !Number.isFinite(percent) ? null : percent;
+}
+
+/** "2026-11-22 14:15:00 +0000", unless report/time_format of lvm.conf has it otherwise: then nobody can tell. */
+function toEpochMs(text: string | undefined): number | null {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/.exec(text?.trim() ?? '');
+  const epochMs = match ? Date.parse(`${match[1]}T${match[2]}${match[3]}:${match[4]}`) : Number.NaN;
+  return Number.isNaN(epochMs) ? null : epochMs;
 }

@@ -14,7 +14,7 @@ function section(fixture: string, name: string): Section {
 
 const sayingNothing = { name: 'groups', command: 'vgs', output: '', problem: '', status: 0 };
 
-const thick = { pool: null, dataPercent: null, metadataPercent: null };
+const thick = { pool: null, dataPercent: null, metadataPercent: null, origin: null, createdEpochMs: null };
 
 describe('LVM', () => {
   it('tells volumes with their tags and sizes', () => {

@@ -1,0 +1,47 @@
+# Gives a volume the content of its classic snapshot back, which is used up by that; waits until LVM has copied everything. Goes on
+# where it was interrupted: the mark on the volume tells that it was this operation that used the snapshot up.
+# Arguments: GROUP VOLUME SNAPSHOT OPERATION
+# shellcheck shell=sh
+
+group=$1
+volume=$2
+snapshot=$3
+mark=nutshell.merging=$4
+
+fail() {
+  printf '%s\n' "$1" >&2
+  exit 1
+}
+
+# Sets attributes and tags of volume $1; fails where it is not there. A snapshot that is being merged is in brackets.
+find_volume() {
+  found=$(lvs -a --noheadings --separator '|' -o lv_name,lv_attr,lv_tags "$group" | while IFS='|' read -r name attributes tags; do
+    name=${name##* }
+    name=${name#"["}
+    [ "${name%"]"}" != "$1" ] || printf '%s|,%s,' "$attributes" "$tags"
+  done)
+  attributes=${found%%|*}
+  tags=${found#*|}
+  [ -n "$found" ]
+}
+
+find_volume "$volume" || fail "There is no volume $group/$volume any more."
+case $tags in *",$mark,"*) is_begun=yes ;; *) is_begun=no ;; esac
+if find_volume "$snapshot"; then
+  lvchange --addtag "$mark" "$group/$volume" >/dev/null || exit 1
+  # The first waits for the end by itself. One that was interrupted goes on when the volume is activated, and needs to be looked after.
+  lvconvert --yes --interval 1 --merge "$group/$snapshot" >/dev/null || lvchange --poll y "$group/$volume" >/dev/null || exit 1
+elif [ "$is_begun" = no ]; then
+  fail "There is no snapshot $group/$snapshot any more, and it was not used up here."
+fi
+rounds=0
+while find_volume "$snapshot"; do
+  case $attributes in
+    ????[IS]*) fail "Snapshot $group/$snapshot had overflowed: what it held is lost." ;;
+    ????[mM]*) fail "LVM could not merge $group/$snapshot into $group/$volume. See lvs -a and the kernel's log." ;;
+  esac
+  rounds=$((rounds + 1))
+  [ "$rounds" -lt 3600 ] || fail "LVM has not ended merging $group/$snapshot within an hour. See lvs -a."
+  sleep 1
+done
+lvchange --deltag "$mark" "$group/$volume" >/dev/null
