@@ -6,6 +6,7 @@ import type { AppInfo } from '#contract/settings.ts';
 import type { Transport } from '#contract/wire.ts';
 import { createActivityService } from '#core/activity/create-activity-service.ts';
 import { createCommandLog } from '#core/activity/create-command-log.ts';
+import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
 import { createConsoleService } from '#core/consoles/create-console-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
 import { createConnections } from '#core/hosts/create-connections.ts';
@@ -150,6 +151,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const { shell, version, platform } = options;
   const api: AppApi = {
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
+    checkpoints: createCheckpointService({ hosts, connections, readings, runner, environment }),
     consoles: consoles.api,
     hosts: hosts.api,
     images: createImageService({ hosts, connections, runner, environment, reader: imageReader, folders, uploads }),

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts';
+import { checkpoints } from './checkpoints.ts';
 import { consoles } from './consoles.ts';
 import { hosts } from './hosts.ts';
 import { images } from './images.ts';
@@ -9,7 +10,7 @@ import { settings } from './settings.ts';
 import type { ClientOf, Implementation } from './method.ts';
 
 /** The one door: everything the user interface, the command line and the tests can ask. */
-export const api = { activity, consoles, hosts, images, machines, path, practice, settings };
+export const api = { activity, checkpoints, consoles, hosts, images, machines, path, practice, settings };
 
 export type AppApi = Implementation<typeof api>;
 export type AppClient = ClientOf<typeof api>;

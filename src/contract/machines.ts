@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { DestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import type { DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import type { MachineAction } from '#domain/machines/lifecycle/machine-action.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import { diskFormat, diskFolder, groupName, poolName } from './disks.ts';
-import { absolutePath, anyMachineName, hostId, machineName } from './names.ts';
+import { absolutePath, anyMachineName, graceMinutes, hostId, machineName } from './names.ts';
 import { method, stream } from './method.ts';
 
 const ipAddress = z.union([z.ipv4('Give an IPv4 address such as 10.101.7.2'), z.ipv6()]);
@@ -55,17 +56,8 @@ export interface LaunchReview {
   readonly script: string;
 }
 
-export interface DestroyReview {
-  readonly plan: Plan;
+export interface DestroyReview extends DestroyPlan {
   readonly machine: Machine;
-  /** Volumes the plan would remove, by path: the name that must be typed is the machine's. */
-  readonly volumes: readonly {
-    readonly path: string;
-    readonly sizeBytes: number | null;
-    readonly isRemoved: boolean;
-    readonly reason: string;
-  }[];
-  readonly refusal: string | null;
   readonly script: string;
 }
 
@@ -100,7 +92,15 @@ export interface ActionReview {
 
 const actionInput = z.strictObject({ hostId, machine: anyMachineName, action: machineAction });
 
-const destroyInput = z.strictObject({ hostId, machine: anyMachineName, keepVolumes: z.boolean() });
+const destroyInput = z.strictObject({
+  hostId,
+  machine: anyMachineName,
+  /** Paths of the volumes to keep. */
+  keepVolumes: z.union([z.literal('all'), z.array(z.string().max(4096)).max(100)]),
+  graceMinutes,
+  /** "I know that Nutshell did not start it": it is powered off, and nothing else of it is touched. */
+  isForeignMeant: z.boolean(),
+});
 
 export const machines = {
   /** A draft that collides with nothing on the host, with sizes that fit the role and the host. */
@@ -114,6 +114,6 @@ export const machines = {
   /** Start, shut down, pause, change and so on. Refuses, as an error, what the review refuses. */
   act: stream(actionInput).of<OperationEvent>(),
   reviewDestroy: method(destroyInput).returns<DestroyReview>(),
-  /** `typedName` must be the machine's name where a volume is removed. */
+  /** `typedName` must be the machine's name where a volume is removed, or where Nutshell did not launch it. */
   destroy: stream(destroyInput.extend({ typedName: z.string().max(256) })).of<OperationEvent>(),
 };

@@ -19,3 +19,6 @@ export const absolutePath = z
   .max(4096, 'A path has at most 4,096 characters')
   .regex(/^\//, 'Give the whole path, beginning with /')
   .refine((path) => !path.includes('\0'), 'A path cannot hold a NUL character');
+
+/** For how long a change can be undone; 0 is not at all. */
+export const graceMinutes = z.int().min(0, 'Give minutes, or 0').max(43_200, 'At most 30 days, which is 43200 minutes');

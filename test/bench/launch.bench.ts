@@ -125,7 +125,12 @@ async function launchWithNutshell(): Promise<Readonly<Record<string, number>>> {
   });
   const cpu = (await bench.readCpuMs()) - cpuBefore;
   channels.stop();
-  await collect(client.machines.destroy({ hostId, machine: draft.name, keepVolumes: false, typedName: draft.name }));
+  await collect(
+    client.machines.destroy({
+      ...{ hostId, machine: draft.name, typedName: draft.name },
+      ...{ keepVolumes: [], graceMinutes: 0, isForeignMeant: false },
+    }),
+  );
   return {
     'time to QEMU': at.running - clickedAt,
     'until the plan runs': at.begun - clickedAt,

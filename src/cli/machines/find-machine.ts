@@ -1,6 +1,7 @@
 import { toProblem } from '#contract/api-error.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { Machine } from '#domain/machines/machine.ts';
+import { listRemovals, type RemovalView } from '#domain/removals/list-removals.ts';
 import { CommandFault, type CommandProblem } from '../command-fault.ts';
 import { chooseHost } from '../hosts/choose-host.ts';
 import { listHosts, readHost } from '../hosts/use-host.ts';
@@ -15,6 +16,8 @@ export interface FoundMachine {
 export interface HostWithMachines {
   readonly host: Host;
   readonly machines: readonly Machine[];
+  /** Destroyed, and not gone yet. */
+  readonly removals: readonly RemovalView[];
 }
 
 export interface UnreadHost {
@@ -35,8 +38,8 @@ export async function findMachine(
   const hosts = await listHosts(invocation);
   if (wantedHost !== undefined || hosts.length < 2) {
     const host = chooseHost(hosts, wantedHost);
-    const { machines } = await readHost(invocation, host);
-    return pickMachine([{ host, machines }], name, []);
+    const { machines, facts } = await readHost(invocation, host);
+    return pickMachine([{ host, machines, removals: listRemovals(facts) }], name, []);
   }
   const { read, unread } = await readHosts(invocation, hosts);
   const found = pickMachine(read, name, unread);
@@ -59,8 +62,8 @@ export async function readHosts(
   const unread: UnreadHost[] = [];
   for (const host of hosts) {
     try {
-      const { machines } = await readHost(invocation, host);
-      read.push({ host, machines });
+      const { machines, facts } = await readHost(invocation, host);
+      read.push({ host, machines, removals: listRemovals(facts) });
     } catch (error) {
       const problem = error instanceof CommandFault ? error.problem : toProblem(error);
       if (problem.code === 'cancelled' || problem.code === 'internal') {

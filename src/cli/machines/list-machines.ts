@@ -1,6 +1,7 @@
 import { managerNames } from '#domain/machines/describe-manager.ts';
 import { toStateWord } from '#domain/machines/describe-state.ts';
 import type { Machine, MachineState } from '#domain/machines/machine.ts';
+import { listRemovals } from '#domain/removals/list-removals.ts';
 import { unreachable } from '#domain/unreachable.ts';
 import { exitCodes, toExitCode, type ExitCode } from '../exit-codes.ts';
 import { chooseHost } from '../hosts/choose-host.ts';
@@ -9,6 +10,7 @@ import type { Invocation } from '../invocation.ts';
 import { drawTable } from '../terminal/draw-table.ts';
 import { formatBytes, formatMemory } from '../terminal/format.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { describeRemoval } from './describe-removal.ts';
 import { readHosts, type HostWithMachines } from './find-machine.ts';
 
 /** The machines of one host, or of all. A host that cannot be read is told and does not hide the others. */
@@ -17,8 +19,8 @@ export async function listMachines(invocation: Invocation, wanted: string | unde
   const hosts = await listHosts(invocation);
   if (wanted !== undefined || hosts.length === 0) {
     const host = chooseHost(hosts, wanted);
-    const { machines } = await readHost(invocation, host);
-    await answer(invocation, [{ host, machines }], []);
+    const { machines, facts } = await readHost(invocation, host);
+    await answer(invocation, [{ host, machines, removals: listRemovals(facts) }], []);
     return exitCodes.done;
   }
   const { read, unread } = await readHosts(invocation, hosts);
@@ -34,12 +36,15 @@ async function answer({ output }: Invocation, read: readonly HostWithMachines[],
   const machines = read.flatMap(({ host, machines }) =>
     machines.map((machine) => ({ hostId: host.id, host: host.name, ...machine })),
   );
-  await output.answer({ machines, problems }, (paint) => {
+  const removed = read.flatMap(({ host, removals }) => removals.map((view) => ({ hostId: host.id, host: host.name, ...view })));
+  await output.answer({ machines, removed, problems }, async (paint) => {
+    const told = removed.map((view) => `${paint.yellow('removed')} ${view.host}: ${describeRemoval(view)}`).join('\n');
     if (machines.length === 0) {
-      return 'No machines yet. Launch one with `nutshell launch HOST --role ciab --iso PATH`.';
+      return [told, 'No machines yet. Launch one with `nutshell launch HOST --role ciab --iso PATH`.'].filter(Boolean).join('\n');
     }
     const rows = machines.map((machine) => toRow(machine, machine.host, paint));
-    return drawTable(['MACHINE', 'HOST', 'STATE', 'OWNER', 'RAM', 'CPUS', 'DISK', 'MAC', 'CONSOLE'], rows, paint);
+    const table = await drawTable(['MACHINE', 'HOST', 'STATE', 'OWNER', 'RAM', 'CPUS', 'DISK', 'MAC', 'CONSOLE'], rows, paint);
+    return [table, told].filter(Boolean).join('\n\n');
   });
 }
 

@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { usualGraceMinutes } from '#domain/machines/destroy-wish.ts';
+import { collectValues } from '../collect-values.ts';
 import { addPlaceOptions } from '../disks/disk-commands.ts';
 import type { Binder } from '../invocation.ts';
 import { addActionCommands } from './action-commands.ts';
@@ -20,7 +22,10 @@ export function addMachineCommands(program: Command, bind: Binder): void {
     .description('End a machine and remove what it was launched with')
     .argument('<machine>', 'its name')
     .option('--host <host>', 'Where it is; may be left out where only one host has it')
-    .option('--keep-volumes', 'Keep its disks')
+    .option('--keep-volumes', 'Keep all its volumes')
+    .addOption(new Option('--keep-volume <path>', 'Keep this one; may be repeated').argParser(collectValues))
+    .option('--grace <minutes>', 'For how long it can be undone; 0 removes at once', String(usualGraceMinutes))
+    .option('--foreign', 'Also where Nutshell did not launch it: its process is ended, its volumes stay')
     .option('--yes <machine>', 'Its name once more, instead of being asked for it')
     .option('--dry-run', 'Only tell the steps and what becomes of each volume')
     .option('--script', 'Only print the steps as a script that runs by itself')
@@ -76,9 +81,12 @@ Examples:
   nutshell launch lab --role ciab --iso /srv/iso/faststart.iso --script > launch-ciab.sh`;
 
 const destroyHelp = `
+Volumes and definition are set aside under another name first, and removed for good when the grace time is over. Until then
+\`nutshell operations undo ID\` brings the machine back, powered off, with all its data; the room is free only afterwards.
 A volume that Nutshell did not create is never removed. With --json, one line per event; the last one is {"kind":"finished",...}.
 
 Examples:
   nutshell destroy ciab --dry-run
   nutshell destroy ciab --keep-volumes
+  nutshell destroy ciab --keep-volume /dev/vg01/ciab --grace 60
   nutshell destroy ciab --host lab --yes ciab`;

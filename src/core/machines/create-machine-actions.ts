@@ -3,9 +3,9 @@ import { buildActionPlan } from '#domain/machines/lifecycle/build-action-plan.ts
 import type { MachineAction } from '#domain/machines/lifecycle/machine-action.ts';
 import { HostError } from '../ports/host-error.ts';
 import { refuseUnknown } from '../hosts/create-readings.ts';
-import type { MachineServiceOptions } from './create-machine-service.ts';
 import type { ReviewedIdentities } from './create-reviewed-identities.ts';
 import type { RunPlan } from './create-run-plan.ts';
+import type { MachineServiceOptions } from './machine-service-options.ts';
 
 interface ActionInput {
   readonly hostId: string;

@@ -1,46 +1,27 @@
 import type { AppApi } from '#contract/api.ts';
-import type { DestroyReview, LaunchReview } from '#contract/machines.ts';
-import { buildOperationId } from '#domain/activity/build-operation-id.ts';
+import type { LaunchReview } from '#contract/machines.ts';
+import { valueOr } from '#domain/fact.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import { withDiskFolder } from '#domain/machines/disk-room.ts';
 import type { DiskPlace } from '#domain/machines/machine-disk.ts';
-import { valueOr } from '#domain/fact.ts';
-import { buildDestroyPlan, type DestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
 import type { DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
-import type { Machine } from '#domain/machines/machine.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
 import type { Plan } from '#domain/plans/plan.ts';
-import type { Connections } from '../hosts/create-connections.ts';
-import type { HostService } from '../hosts/create-host-service.ts';
-import type { Readings } from '../hosts/create-readings.ts';
-import type { Environment } from '../ports/environment.ts';
-import type { OperationRunner } from '../ports/host-adapters.ts';
 import { HostError } from '../ports/host-error.ts';
+import { createDestruction } from './create-destruction.ts';
 import { createMachineActions } from './create-machine-actions.ts';
 import { createReviewedIdentities } from './create-reviewed-identities.ts';
 import { createRunPlan } from './create-run-plan.ts';
-
-export interface MachineServiceOptions {
-  readonly hosts: HostService;
-  readonly connections: Connections;
-  readonly readings: Readings;
-  readonly runner: OperationRunner;
-  readonly environment: Environment;
-}
+import type { MachineServiceOptions } from './machine-service-options.ts';
 
 /** Gather, decide, act: every answer starts from a fresh reading, and every change is a plan that the host runs. */
-export function createMachineService({
-  hosts,
-  connections,
-  readings,
-  runner,
-  environment,
-}: MachineServiceOptions): AppApi['machines'] {
+export function createMachineService(options: MachineServiceOptions): AppApi['machines'] {
+  const { hosts, readings, runner, environment } = options;
   const identities = createReviewedIdentities(environment);
-  const run = createRunPlan({ connections, readings, runner, environment });
+  const run = createRunPlan(options);
 
   /** A reading that also knows the folder of this disk or place. */
   async function readFor(host: Host, place: DiskPlace | undefined) {
@@ -60,12 +41,6 @@ export function createMachineService({
     // Without a QEMU binary there is no command line to show; the refusal says so.
     const plan = canPlan(problems) ? buildLaunchPlan({ draft, facts, identity }) : emptyPlan(`Launch ${draft.name}`, draft.name);
     return { host, plan, problems, identity };
-  }
-
-  async function planDestroy(hostId: string, name: string, keepVolumes: boolean) {
-    const host = await hosts.find(hostId);
-    const { machine, reading } = await readings.findMachine(host, name, { maxAgeMs: 0 });
-    return { host, machine, destroy: buildDestroyPlan({ machine, facts: reading.facts, keepVolumes }) };
   }
 
   return {
@@ -89,18 +64,7 @@ export function createMachineService({
     },
 
     ...createMachineActions({ hosts, readings, runner, identities, run }),
-
-    async reviewDestroy({ hostId, machine: name, keepVolumes }): Promise<DestroyReview> {
-      const { machine, destroy } = await planDestroy(hostId, name, keepVolumes);
-      return { ...destroy, machine, script: destroy.refusal === null ? await runner.toScript(destroy.plan) : '' };
-    },
-
-    async *destroy({ hostId, machine: name, keepVolumes, typedName }, { signal }) {
-      const { host, machine, destroy } = await planDestroy(hostId, name, keepVolumes);
-      refuseDestroy(destroy, machine, typedName);
-      const operationId = buildOperationId(environment.now(), environment.randomBytes(4));
-      yield* run(host, destroy.plan, operationId, signal);
-    },
+    ...createDestruction(options),
   };
 }
 
@@ -125,21 +89,5 @@ function refuse(problems: readonly DraftProblem[]): void {
     throw new HostError('conflict', refusals.map(({ message }) => message).join(' '), {
       hint: 'Nothing was changed on the host. Change the draft and try again.',
     });
-  }
-}
-
-function refuseDestroy({ refusal, volumes }: DestroyPlan, machine: Machine, typedName: string): void {
-  if (refusal !== null) {
-    throw new HostError('conflict', refusal, { hint: 'Nothing was changed on the host.' });
-  }
-  const removed = volumes.filter(({ isRemoved }) => isRemoved);
-  if (removed.length > 0 && typedName !== machine.name) {
-    throw new HostError(
-      'conflict',
-      `Removing ${removed.map(({ path }) => path).join(', ')} loses what is on it, so the machine's name must be typed.`,
-      {
-        hint: `Type ${machine.name}, or keep the volume. Nothing was changed on the host.`,
-      },
-    );
   }
 }

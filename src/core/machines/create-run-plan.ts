@@ -1,7 +1,7 @@
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { Plan } from '#domain/plans/plan.ts';
-import type { MachineServiceOptions } from './create-machine-service.ts';
+import type { MachineServiceOptions } from './machine-service-options.ts';
 
 export type RunPlan = (host: Host, plan: Plan, operationId: string, signal: AbortSignal) => AsyncIterable<OperationEvent>;
 

@@ -50,7 +50,7 @@ export function judgeDisk({ disk, uuid }: MachineDefinition, facts: HostFacts, k
       }
       return keepVolumes
         ? stays('You asked to keep it.')
-        : { ...fate, isRemoved: true, reason: 'Nutshell created it for this machine. Everything on it is lost.' };
+        : { ...fate, isRemoved: true, reason: 'Nutshell created it for this machine.' };
     default:
       return unreachable(evidence, 'disk evidence');
   }

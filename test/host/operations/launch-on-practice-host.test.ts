@@ -66,7 +66,9 @@ async function destroy(name: string, keepVolumes = false): Promise<Operation> {
   const facts = await read();
   const machine = buildMachines(facts).find((candidate) => candidate.name === name);
   if (!machine) throw new Error(`There is no machine ${name}`);
-  return run(buildDestroyPlan({ machine, facts, keepVolumes }).plan);
+  const wish = { keepVolumes: keepVolumes ? 'all' : [], graceMinutes: 0, isForeignMeant: false } as const;
+  const operationId = buildOperationId(Date.now(), randomBytes(4));
+  return run(buildDestroyPlan({ machine, facts, wish, operationId, destroyedBy: 'test@laptop' }).plan, operationId);
 }
 
 /** Everything a launch could leave: volumes, processes, folders, taps. */

@@ -75,7 +75,9 @@ async function destroy(): Promise<Operation> {
   const facts = await read();
   const machine = buildMachines(facts).find(({ name }) => name === 'ciab');
   if (!machine) throw new Error('There is no machine ciab');
-  return run(buildDestroyPlan({ machine, facts, keepVolumes: false }).plan);
+  const operationId = buildOperationId(Date.now(), randomBytes(4));
+  const wish = { keepVolumes: [], graceMinutes: 0, isForeignMeant: false };
+  return run(buildDestroyPlan({ machine, facts, wish, operationId, destroyedBy: 'test@laptop' }).plan);
 }
 
 /** Everything that a launch could leave behind. */
@@ -200,7 +202,8 @@ describe('a file that is there already', () => {
     const facts = await read();
     const machine = buildMachines(facts).find(({ name }) => name === 'ciab');
     if (!machine) throw new Error('There is no machine ciab');
-    const { volumes } = buildDestroyPlan({ machine, facts, keepVolumes: false });
+    const wish = { keepVolumes: [], graceMinutes: 0, isForeignMeant: false };
+    const { volumes } = buildDestroyPlan({ machine, facts, wish, operationId: 'op', destroyedBy: 'test@laptop' });
     expect(volumes).toMatchObject([{ path, isRemoved: false, reason: expect.stringContaining('did not create it') as string }]);
     expect((await destroy()).sentence).toBe('Destroy ciab: done.');
     expect(await host.type(`cat '${path}'; rm -r '${path}' '${folder}/mine' '${folder}/.nutshell'`)).toBe('precious');

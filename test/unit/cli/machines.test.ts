@@ -296,11 +296,25 @@ describe('destroy', () => {
   const two = [aHost(), aHost({ id: 'b', name: 'beta', address: 'b' })];
 
   function clientThatDestroys(typed: string[] = [], refusal: string | null = null, hosts = [aHost()]): PartialClient {
-    const volume = { path: '/dev/vg01/ciab', sizeBytes: 1024 ** 3, isRemoved: true, reason: 'created by this launch' };
+    const volume = {
+      path: '/dev/vg01/ciab',
+      sizeBytes: 1024 ** 3,
+      isRemoved: true,
+      isChoosable: true,
+      lastUse: { kind: 'in-use', sinceEpochMs: null },
+      reason: 'created by this launch',
+    } as const;
     return {
       ...clientWith(hosts, { 'lab-1': [aMachine()] }),
       machines: {
-        reviewDestroy: async () => ({ plan: aPlan(), machine: aMachine(), volumes: [volume], refusal, script: 'lvremove\n' }),
+        reviewDestroy: async () => ({
+          plan: aPlan(),
+          machine: aMachine(),
+          volumes: [volume],
+          refusal,
+          isForeign: false,
+          script: 'lvremove\n',
+        }),
         destroy: ({ typedName }) => {
           typed.push(typedName);
           return streamOf(started, finished({ kind: 'succeeded' }));
@@ -313,7 +327,7 @@ describe('destroy', () => {
     const typed: string[] = [];
     const { code, err, asked } = await runCli(['destroy', 'ciab'], { client: clientThatDestroys(typed), answers: ['ciab'] });
     expect(code).toBe(0);
-    expect(err).toContain('removes /dev/vg01/ciab (1 GiB): created by this launch');
+    expect(err).toContain('removes /dev/vg01/ciab (1 GiB; QEMU writes to it now): created by this launch');
     expect(asked).toEqual(['Type ciab to destroy it on lab:']);
     expect(typed).toEqual(['ciab']);
   });

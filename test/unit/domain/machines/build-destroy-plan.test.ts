@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { aDiskFolder, aHost, aVolume } from '#fakes/host-facts.ts';
+import { aCheckpoint } from '#fakes/checkpoints.ts';
 import { aDefinition, aMachine, aUuid } from '#fakes/machines.ts';
 import { known, unavailable } from '#domain/fact.ts';
 import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
+import type { DestroyWish } from '#domain/machines/destroy-wish.ts';
+import type { Machine } from '#domain/machines/machine.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
 import { describeAction } from '#domain/plans/describe-action.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
@@ -18,11 +21,72 @@ const withTags = (...tags: string[]): HostFacts =>
   });
 const ids = (plan: ReturnType<typeof buildDestroyPlan>) => plan.plan.steps.map(({ id }) => id);
 
+interface Choices {
+  readonly machine?: Machine;
+  readonly facts?: HostFacts;
+  readonly wish?: Partial<DestroyWish>;
+}
+
+/** Ten minutes to undo, nothing kept: say only what differs. */
+function destroy({ machine = aMachine(), facts = withTags('nutshell', machineTag(aUuid)), wish = {} }: Choices = {}) {
+  const full: DestroyWish = { keepVolumes: [], graceMinutes: 10, isForeignMeant: false, ...wish };
+  return buildDestroyPlan({ machine, facts, wish: full, operationId: 'op-1', destroyedBy: 'ada@laptop' });
+}
+
+const around = (...inner: readonly string[]) => [
+  ...['check-machine', 'create-removal', 'write-removal', 'write-purge', 'power-off'],
+  ...inner,
+  ...['remove-sockets', 'set-aside-definition', 'start-clock'],
+];
+
 describe('buildDestroyPlan', () => {
-  it('powers off, removes the volume it created and forgets the machine last', () => {
-    const destroy = buildDestroyPlan({ machine: aMachine(), facts: withTags('nutshell', machineTag(aUuid)), keepVolumes: false });
-    expect(ids(destroy)).toEqual(['check-machine', 'power-off', 'remove-volume', 'remove-folders']);
-    expect(destroy.volumes).toMatchObject([{ path: '/dev/vg01/ciab', sizeBytes: 7, isRemoved: true }]);
+  it('powers off, sets the volume that it created aside, then the definition, and starts the clock last', () => {
+    const destroyed = destroy();
+    expect(ids(destroyed)).toEqual(around('set-aside-vg01-ciab'));
+    expect(destroyed.volumes).toMatchObject([{ path: '/dev/vg01/ciab', sizeBytes: 7, isRemoved: true, isChoosable: true }]);
+    expect(destroyed.plan.undoableUntilEpochMs).toBe(1_700_000_600_000);
+  });
+
+  it('can take everything back that it set aside, and nothing else', () => {
+    const undone = destroy().plan.steps.filter(({ undo }) => undo !== null);
+    expect(undone.map(({ id }) => id)).toEqual(['create-removal', 'set-aside-vg01-ciab', 'set-aside-definition', 'start-clock']);
+  });
+
+  it('removes at once where no time to undo is wanted, and says that nothing brings it back', () => {
+    const destroyed = destroy({ wish: { graceMinutes: 0 } });
+    expect(ids(destroyed).at(-1)).toBe('purge');
+    expect(destroyed.plan.undoableUntilEpochMs).toBeNull();
+  });
+
+  it('says of each volume when it may have been written last, as far as that can be known', () => {
+    const stopped = (atEpochMs: number | null) =>
+      aMachine({ state: { kind: 'stopped', how: { kind: 'powered-off', sentence: 'Off.', atEpochMs, lastWords: null } } });
+    const lastUse = (machine: Machine) => destroy({ machine }).volumes[0]?.lastUse;
+    expect(lastUse(aMachine())).toMatchObject({ kind: 'in-use' });
+    expect(lastUse(stopped(77))).toEqual({ kind: 'used-until', atEpochMs: 77 });
+    expect(lastUse(stopped(null))).toEqual({ kind: 'unknown' });
+  });
+
+  it('keeps a volume that others gave the machine', () => {
+    const theirs = { path: '/dev/vg00/data', sizeBytes: 5 };
+    const machine = aMachine({ volumes: [...aMachine().volumes, theirs] });
+    expect(destroy({ machine }).volumes[1]).toMatchObject({ ...theirs, isRemoved: false, isChoosable: false });
+  });
+
+  it('does not take a disk away from under a checkpoint', () => {
+    const facts = { ...withTags('nutshell', machineTag(aUuid)), checkpoints: known([aCheckpoint()], 'cat') };
+    expect(destroy({ facts })).toMatchObject({ refusal: expect.stringContaining('checkpoint monday') as string });
+    expect(destroy({ facts, wish: { keepVolumes: 'all' } }).refusal).toBeNull();
+  });
+
+  it('only powers a foreign machine off, and only where that is meant', () => {
+    const machine = aMachine({ owner: 'foreign', definition: null, argv: ['qemu-kvm', '-name', "it's $(x)"] });
+    expect(destroy({ machine })).toMatchObject({ isForeign: true, refusal: expect.stringContaining('not launched') as string });
+    const meant = destroy({ machine, wish: { isForeignMeant: true } });
+    expect(meant.plan.steps.map(({ action }) => describeAction(action))).toEqual([
+      `stop-machine.sh --process 4711 qemu-kvm -name 'it'\\''s $(x)'`,
+    ]);
+    expect(meant.volumes.some(({ isRemoved }) => isRemoved)).toBe(false);
   });
 
   it.each<[string, HostFacts, boolean, RegExp]>([
@@ -32,15 +96,15 @@ describe('buildDestroyPlan', () => {
     ['is gone', aHost(), false, /not there any more/],
     ['could not be read', aHost({ storage: { ...storage, volumes: unavailable('lvs', 'broken') } }), false, /could not be read/],
   ])('keeps a volume that %s', (_, facts, keepVolumes, reason) => {
-    const destroy = buildDestroyPlan({ machine: aMachine(), facts, keepVolumes });
-    expect(ids(destroy)).toEqual(['check-machine', 'power-off', 'remove-folders']);
-    expect(destroy.volumes[0]).toMatchObject({ isRemoved: false, reason: expect.stringMatching(reason) as string });
+    const destroyed = destroy({ facts, wish: { keepVolumes: keepVolumes ? ['/dev/vg01/ciab'] : [] } });
+    expect(ids(destroyed)).toEqual(around());
+    expect(destroyed.volumes[0]).toMatchObject({ isRemoved: false, reason: expect.stringMatching(reason) as string });
   });
 
   describe('of a machine on a file', () => {
     const disk = { kind: 'file', folder: '/srv/disks', format: 'qcow2', name: 'ciab', sizeGiB: 1 } as const;
-    const machine = aMachine({ definition: aDefinition({ disk }) });
     const path = '/srv/disks/ciab.qcow2';
+    const machine = aMachine({ definition: aDefinition({ disk }), volumes: [{ path, sizeBytes: 9 }] });
     const withFiles = (...files: DiskFile[]) =>
       aHost({ storage: { ...storage, folders: known([aDiskFolder({ path: '/srv/disks', state: 'there', files })], 'stat') } });
     const aFile = (more: Partial<DiskFile> = {}): DiskFile => ({
@@ -52,16 +116,19 @@ describe('buildDestroyPlan', () => {
     });
 
     it('removes the file that it made, and proves again on the host whose it is', () => {
-      const { plan, volumes } = buildDestroyPlan({ machine, facts: withFiles(aFile()), keepVolumes: false });
+      const { plan, volumes } = destroy({ machine, facts: withFiles(aFile()) });
       expect(volumes).toMatchObject([{ path, sizeBytes: 9, isRemoved: true }]);
       const lines = plan.steps.map(({ action }) => describeAction(action));
-      expect(lines[0]).toBe(`guard-destroy.sh /var/lib/nutshell/machines/ciab/machine.json ${aUuid} /srv/disks ${path} ${aUuid}`);
-      expect(lines[2]).toBe(`remove-disk-file.sh /srv/disks ${path} ${aUuid}`);
+      expect(lines[0]).toContain(
+        `--machine /var/lib/nutshell/machines/ciab/machine.json ${aUuid} /var/lib/nutshell/removed/op-1`,
+      );
+      expect(lines[0]).toContain(`--file /srv/disks ${path} ${aUuid} --until 1700000600 300`);
+      expect(lines[5]).toBe(`set-aside-file.sh /srv/disks ${path} ${aUuid} op-1`);
     });
 
     it('takes away the second name that a file renamed by hand still has', () => {
       const nameless = aFile({ path: `/srv/disks/.nutshell/${aUuid}` });
-      const { volumes } = buildDestroyPlan({ machine, facts: withFiles(nameless), keepVolumes: false });
+      const { volumes } = destroy({ machine, facts: withFiles(nameless) });
       expect(volumes).toMatchObject([{ path, isRemoved: true, reason: expect.stringContaining('second name') as string }]);
     });
 
@@ -72,14 +139,13 @@ describe('buildDestroyPlan', () => {
       ['is gone', withFiles(), false, /not there any more/],
       ['lies in a folder that was not read', aHost(), false, /could not be read/],
     ])('keeps a file that %s', (_, facts, keepVolumes, reason) => {
-      const destroy = buildDestroyPlan({ machine, facts, keepVolumes });
-      expect(ids(destroy)).toEqual(['check-machine', 'power-off', 'remove-folders']);
-      expect(destroy.volumes[0]).toMatchObject({ isRemoved: false, reason: expect.stringMatching(reason) as string });
+      const destroyed = destroy({ machine, facts, wish: { keepVolumes: keepVolumes ? 'all' : [] } });
+      expect(ids(destroyed)).toEqual(around());
+      expect(destroyed.volumes[0]).toMatchObject({ isRemoved: false, reason: expect.stringMatching(reason) as string });
     });
   });
 
   it.each([
-    ['a foreign machine', aMachine({ owner: 'foreign', definition: null }), 'root', /not launched by Nutshell/],
     ['a login that may change nothing', aMachine(), 'none', /needs root/],
     [
       'a definition with a name of its own making',
@@ -88,9 +154,8 @@ describe('buildDestroyPlan', () => {
       /never gives/,
     ],
   ] as const)('refuses %s', (_, machine, privilege, reason) => {
-    const destroy = buildDestroyPlan({ machine, facts: { ...withTags(machineTag(aUuid)), privilege }, keepVolumes: false });
-    expect(destroy.plan.steps).toEqual([]);
-    expect(destroy.refusal).toMatch(reason);
-    expect(destroy.volumes.some(({ isRemoved }) => isRemoved)).toBe(false);
+    const destroyed = destroy({ machine, facts: { ...withTags(machineTag(aUuid)), privilege } });
+    expect(destroyed.plan.steps).toEqual([]);
+    expect(destroyed.refusal).toMatch(reason);
   });
 });

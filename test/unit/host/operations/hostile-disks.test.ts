@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { machineDraft } from '#contract/machines.ts';
-import { buildDiskRemoval } from '#domain/machines/build-disk-removal.ts';
 import { buildDiskSteps } from '#domain/machines/build-disk-steps.ts';
 import { getDiskPath, type MachineDisk } from '#domain/machines/machine-disk.ts';
-import { aDefinition, aDraft, aUuid } from '#fakes/machines.ts';
-import { aPlan, openBench, shells } from './operation-bench.ts';
+import { buildPurgeStep, buildRecordSteps, buildSetAside } from '#domain/removals/build-removal-steps.ts';
+import { aDraft, aUuid } from '#fakes/machines.ts';
+import { aRemoval } from '#fakes/removals.ts';
+import { aPlan, aStep, openBench, shells } from './operation-bench.ts';
 
 const identity = { operationId: 'op', uuid: aUuid, createdEpochMs: 0, createdBy: 'ada@laptop' };
 
@@ -53,6 +54,21 @@ describe.skipIf(process.platform !== 'linux').each(shells)('a disk that somebody
 
   const outcomeOf = async (...steps: Parameters<typeof aPlan>) => (await bench.run(aPlan(...steps))).at(-1);
 
+  /** Away, back again, away again, and gone. */
+  async function setAsideAndPurge(disk: Extract<MachineDisk, { kind: 'file' }>): Promise<void> {
+    const removed = { kind: 'file', folder: disk.folder, path: getDiskPath(disk), uuid: aUuid, sizeBytes: null } as const;
+    const paths = { stateDirectory: join(bench.folder, 'state'), runDirectory: join(bench.folder, 'run') };
+    const removal = aRemoval({ disks: [removed] });
+    const setAside = buildSetAside(removed, aUuid, removal);
+    const failing = aStep('fail', 'exit 1');
+    expect(await outcomeOf(setAside, failing)).toMatchObject({ outcome: { kind: 'failed', stepId: 'fail', leftovers: [] } });
+    expect(statSync(getDiskPath(disk)).ino).toBe(statSync(join(disk.folder, '.nutshell', aUuid)).ino);
+    const purge = buildPurgeStep(removal, 0, paths);
+    const steps = [...buildRecordSteps(removal, paths), setAside, purge];
+    expect(await outcomeOf(...steps)).toMatchObject({ outcome: { kind: 'succeeded' } });
+    expect(readdirSync(disk.folder)).toEqual([]);
+  }
+
   it('is a file of exactly that name in exactly that folder, or a sentence', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(hostileFolder, hostileText, async (subfolder, name) => {
@@ -67,9 +83,7 @@ describe.skipIf(process.platform !== 'linux').each(shells)('a disk that somebody
         const { size, blocks } = statSync(getDiskPath(disk));
         expect({ size, isAllTaken: blocks * 512 >= size }).toEqual({ size: 128 * 1024 ** 2, isAllTaken: true });
         expect(readdirSync(disk.folder).sort()).toEqual(['.nutshell', `${name}.raw`].sort());
-        const removal = buildDiskRemoval(aDefinition({ disk }));
-        expect(await outcomeOf(removal)).toMatchObject({ outcome: { kind: 'succeeded' } });
-        expect(readdirSync(disk.folder)).toEqual([]);
+        await setAsideAndPurge(disk);
         rmSync(root, { recursive: true });
         mkdirSync(root);
       }),
