@@ -26,6 +26,7 @@ import { defaultSettings } from '#domain/settings/settings.ts';
 import { known } from '#domain/fact.ts';
 import { aDiskFolder } from '../host-facts.ts';
 import { aUuid } from '../machines.ts';
+import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { fakeImages } from './fake-images.ts';
 import { playPlan } from './play-plan.ts';
 import { takeUp, type Journals } from './scenario-operations.ts';
@@ -109,10 +110,11 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     return { machine, ...buildActionPlan({ machine, action, facts, person: 'ada@laptop', nowEpochMs: 0, uuid: aUuid }) };
   };
 
-  const destroyPlan = async (hostId: string, name: string, keepVolumes: boolean) => {
+  const destroyPlan = async ({ hostId, machine: name, ...wish }: Parameters<AppClient['machines']['reviewDestroy']>[0]) => {
     const { facts, machines } = await read(hostId);
     const machine = machines.find((candidate) => candidate.name === name)!;
-    return { machine, ...buildDestroyPlan({ machine, facts, keepVolumes }) };
+    const operationId = '20261122t101500-ab12cd34';
+    return { machine, ...buildDestroyPlan({ machine, facts, wish, operationId, destroyedBy: 'ada@laptop' }) };
   };
 
   const client = {
@@ -174,14 +176,15 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       async *act(input: Parameters<AppClient['machines']['act']>[0]) {
         yield* run((await actionPlan(input)).plan);
       },
-      reviewDestroy: async ({ hostId, machine, keepVolumes }: Parameters<AppClient['machines']['reviewDestroy']>[0]) => ({
-        ...(await destroyPlan(hostId, machine, keepVolumes)),
+      reviewDestroy: async (input: Parameters<AppClient['machines']['reviewDestroy']>[0]) => ({
+        ...(await destroyPlan(input)),
         script: '#!/bin/sh\n',
       }),
-      async *destroy({ hostId, machine, keepVolumes }: Parameters<AppClient['machines']['destroy']>[0]) {
-        yield* run((await destroyPlan(hostId, machine, keepVolumes)).plan);
+      async *destroy(input: Parameters<AppClient['machines']['destroy']>[0]) {
+        yield* run((await destroyPlan(input)).plan);
       },
     },
+    checkpoints: createFakeCheckpoints(read, run),
     path: {
       chains: async ({ hostId, machine }: Parameters<AppClient['path']['chains']>[0]) => {
         const { facts, machines } = await read(hostId);

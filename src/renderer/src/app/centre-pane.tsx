@@ -1,6 +1,8 @@
 import { useStore } from 'zustand';
 import { ContinuePage } from '#renderer/features/activity/continue-page.tsx';
 import { OperationPage } from '#renderer/features/activity/operation-page.tsx';
+import { DeleteCheckpointPage, RestoreCheckpointPage } from '#renderer/features/checkpoints/checkpoint-change-page.tsx';
+import { NewCheckpointPage } from '#renderer/features/checkpoints/new-checkpoint-page.tsx';
 import { AddHostPage } from '#renderer/features/hosts/add-host-page.tsx';
 import { EditHostPage } from '#renderer/features/hosts/edit-host-page.tsx';
 import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
@@ -37,6 +39,8 @@ export function CentrePane() {
     case 'destroy':
     case 'edit-machine':
     case 'adopt-machine':
+    case 'new-checkpoint':
+    case 'checkpoint':
     case 'operation':
     case 'continue-operation':
       return <HostPlace place={place} />;
@@ -103,9 +107,36 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
           <AdoptMachinePage key={place.machine} hostId={hostId} name={place.machine} />
         </Page>
       );
+    case 'new-checkpoint':
+      return (
+        <Page title="Make checkpoint" lead={`On ${view.host.name}. Nothing runs before you have reviewed it.`}>
+          <NewCheckpointPage key={hostId} hostId={hostId} />
+        </Page>
+      );
+    case 'checkpoint':
+      return <CheckpointPlace key={`${place.checkpoint} ${place.verb}`} place={place} view={view} />;
     case 'operation':
       return <OperationPage key={place.operationId} hostId={hostId} operationId={place.operationId} />;
     case 'continue-operation':
       return <ContinuePage key={place.operationId} hostId={hostId} operationId={place.operationId} way={place.way} />;
   }
+}
+
+interface CheckpointPlaceProps {
+  readonly place: Extract<Place, { readonly kind: 'checkpoint' }>;
+  readonly view: HostView;
+}
+
+function CheckpointPlace({ place, view }: CheckpointPlaceProps) {
+  const { hostId, checkpoint, verb } = place;
+  const lead = `On ${view.host.name}. Nothing runs before you have reviewed it.`;
+  return verb === 'restore' ? (
+    <Page title={`Restore checkpoint ${checkpoint}`} lead={lead}>
+      <RestoreCheckpointPage hostId={hostId} name={checkpoint} />
+    </Page>
+  ) : (
+    <Page title={`Delete checkpoint ${checkpoint}`} lead={lead}>
+      <DeleteCheckpointPage hostId={hostId} name={checkpoint} />
+    </Page>
+  );
 }

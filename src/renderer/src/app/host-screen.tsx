@@ -8,6 +8,7 @@ import type { Machine } from '#domain/machines/machine.ts';
 import { describeTarget, type Host } from '#domain/hosts/host.ts';
 import { ActivityView } from '#renderer/features/activity/activity-view.tsx';
 import { InterruptedBanners } from '#renderer/features/activity/interrupted-banners.tsx';
+import { CheckpointsView } from '#renderer/features/checkpoints/checkpoints-view.tsx';
 import { ConnectPanel } from '#renderer/features/hosts/connect-panel.tsx';
 import { ConnectionBanner } from '#renderer/features/hosts/connection-banner.tsx';
 import { toConnectionTone, toConnectionWord } from '#renderer/features/hosts/connection-words.ts';
@@ -17,6 +18,7 @@ import { useConnect } from '#renderer/features/hosts/use-connect.ts';
 import { ImagesView } from '#renderer/features/images/images-view.tsx';
 import { EndedByRestart } from '#renderer/features/machines/ended-by-restart.tsx';
 import { MachinesTable } from '#renderer/features/machines/machines-table.tsx';
+import { RemovalBanners } from '#renderer/features/machines/removal-banners.tsx';
 import { hostTabs, type HostTab } from '#renderer/session/place.ts';
 import { useGo, useReading, useSession } from '#renderer/session/session-context.tsx';
 import { Page, Sections } from '#renderer/ui/page.tsx';
@@ -25,6 +27,7 @@ import { StateMark } from '#renderer/ui/state-mark.tsx';
 const titles: Readonly<Record<HostTab, string>> = {
   overview: 'Overview',
   machines: 'Machines',
+  checkpoints: 'Checkpoints',
   images: 'ISO library',
   activity: 'Activity',
 };
@@ -79,13 +82,40 @@ export function HostScreen({ view, tab }: HostScreenProps) {
           )}
           {tab === 'overview' && <InterruptedBanners hostId={host.id} />}
           {tab !== 'images' && <EndedByRestart hostId={host.id} machines={machines} />}
-          {tab === 'overview' && <HostOverview view={view} />}
-          {tab === 'machines' && <MachinesTable hostId={host.id} onRetry={() => void readings.getState().refresh(host.id)} />}
-          {tab === 'images' && <ImagesView hostId={host.id} />}
+          <HostTabContent view={view} tab={tab} onRetry={() => void readings.getState().refresh(host.id)} />
         </Sections>
       )}
     </Page>
   );
+}
+
+interface HostTabContentProps extends HostScreenProps {
+  readonly tab: Exclude<HostTab, 'activity'>;
+  readonly onRetry: () => void;
+}
+
+function HostTabContent({ view, tab, onRetry }: HostTabContentProps) {
+  const hostId = view.host.id;
+  switch (tab) {
+    case 'overview':
+      return <HostOverview view={view} />;
+    case 'machines':
+      return (
+        <>
+          <RemovalBanners hostId={hostId} />
+          <MachinesTable hostId={hostId} onRetry={onRetry} />
+        </>
+      );
+    case 'images':
+      return <ImagesView hostId={hostId} />;
+    case 'checkpoints':
+      return (
+        <>
+          <RemovalBanners hostId={hostId} />
+          <CheckpointsView hostId={hostId} onRetry={onRetry} />
+        </>
+      );
+  }
 }
 
 function HostActions({ view }: { readonly view: HostView }) {

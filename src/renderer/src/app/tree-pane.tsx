@@ -79,6 +79,8 @@ export function toTreeKey(place: Place): string | null {
     case 'host':
     case 'edit-host':
     case 'launch':
+    case 'new-checkpoint':
+    case 'checkpoint':
     case 'operation':
     case 'continue-operation':
       return hostKey(place.hostId);

@@ -12,11 +12,18 @@ export type Place =
   | { readonly kind: 'edit-machine'; readonly hostId: string; readonly machine: string }
   | { readonly kind: 'adopt-machine'; readonly hostId: string; readonly machine: string }
   | { readonly kind: 'destroy'; readonly hostId: string; readonly machine: string }
+  | { readonly kind: 'new-checkpoint'; readonly hostId: string }
+  | {
+      readonly kind: 'checkpoint';
+      readonly hostId: string;
+      readonly checkpoint: string;
+      readonly verb: 'restore' | 'delete';
+    }
   | { readonly kind: 'operation'; readonly hostId: string; readonly operationId: string }
   /** What a resume or an undo would do, before it does. */
   | { readonly kind: 'continue-operation'; readonly hostId: string; readonly operationId: string; readonly way: OperationWay };
 
-export const hostTabs = ['overview', 'machines', 'images', 'activity'] as const;
+export const hostTabs = ['overview', 'machines', 'checkpoints', 'images', 'activity'] as const;
 export type HostTab = (typeof hostTabs)[number];
 
 export const machineTabs = ['overview', 'path', 'console', 'addresses', 'activity'] as const;
@@ -47,6 +54,10 @@ function toSegments(place: Place): readonly string[] {
       return ['hosts', place.hostId, 'machines', place.machine, 'adopt'];
     case 'destroy':
       return ['hosts', place.hostId, 'machines', place.machine, 'destroy'];
+    case 'new-checkpoint':
+      return ['hosts', place.hostId, 'checkpoints', 'new'];
+    case 'checkpoint':
+      return ['hosts', place.hostId, 'checkpoints', place.checkpoint, place.verb];
     case 'operation':
       return ['hosts', place.hostId, 'operations', place.operationId];
     case 'continue-operation':
@@ -94,6 +105,9 @@ function parseInnerPlace(hostId: string, noun: string | undefined, name: string,
   if (noun === 'operations') {
     return parseOperationPlace(hostId, name, tab);
   }
+  if (noun === 'checkpoints') {
+    return parseCheckpointPlace(hostId, name, tab);
+  }
   if (noun !== 'machines') {
     return null;
   }
@@ -110,6 +124,14 @@ function parseOperationPlace(hostId: string, operationId: string, way: string | 
     return { kind: 'operation', hostId, operationId };
   }
   return way === 'resume' || way === 'undo' ? { kind: 'continue-operation', hostId, operationId, way } : null;
+}
+
+/** What follows a checkpoint's name says what to do with it; without a word `new` is a checkpoint to be made. */
+function parseCheckpointPlace(hostId: string, name: string, verb: string | undefined): Place | null {
+  if (verb === undefined) {
+    return name === 'new' ? { kind: 'new-checkpoint', hostId } : { kind: 'host', hostId, tab: 'checkpoints' };
+  }
+  return verb === 'restore' || verb === 'delete' ? { kind: 'checkpoint', hostId, checkpoint: name, verb } : null;
 }
 
 function decodeSegments(hash: string): readonly string[] | null {

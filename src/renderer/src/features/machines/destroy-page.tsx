@@ -1,30 +1,34 @@
-import { Button, Switch, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { toProblem } from '#contract/api-error.ts';
 import type { DestroyReview } from '#contract/machines.ts';
+import { usualGraceMinutes, type DestroyWish } from '#domain/machines/destroy-wish.ts';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
 import type { Status } from '#renderer/session/status.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
-import { DataTable } from '#renderer/ui/data-table.tsx';
-import { FormActions } from '#renderer/ui/form-layout.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { FormActions, Muted } from '#renderer/ui/form-layout.tsx';
+import { GraceSelect } from '#renderer/ui/grace-select.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { Sections } from '#renderer/ui/page.tsx';
 import { PlanSteps } from '#renderer/ui/plan-steps.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { StateMark } from '#renderer/ui/state-mark.tsx';
+import { DestroyVolumes } from './destroy-volumes.tsx';
+import { useDestroyReview } from './use-destroy-review.ts';
 
 interface DestroyPageProps {
   readonly hostId: string;
   readonly machine: string;
 }
 
-/** What destroying takes away, volume by volume. Where a volume goes, the machine's name must be typed. */
+/** What destroying takes away, volume by volume, and for how long it can be brought back. The machine's name must be typed. */
 export function DestroyPage({ hostId, machine }: DestroyPageProps) {
-  const [keepVolumes, setKeepVolumes] = useState(false);
-  const { review, status, reload } = useDestroyReview(hostId, machine, keepVolumes);
+  const [kept, setKept] = useState<readonly string[]>([]);
+  const [graceMinutes, setGraceMinutes] = useState(usualGraceMinutes);
+  const [isForeignMeant, setForeignMeant] = useState(false);
+  const wish: DestroyWish = { keepVolumes: kept, graceMinutes, isForeignMeant };
+  const { review, status, reload } = useDestroyReview(hostId, machine, wish);
   if (review === null) {
     return status.kind === 'failed' ? (
       <ProblemView title="The plan could not be made" problem={status.problem} onRetry={reload} />
@@ -32,6 +36,7 @@ export function DestroyPage({ hostId, machine }: DestroyPageProps) {
       <Loading what="Looking at what belongs to the machine" />
     );
   }
+  const keep = (path: string, isKept: boolean) => setKept(isKept ? [...kept, path] : kept.filter((other) => other !== path));
   return (
     <Sections>
       {review.refusal !== null && (
@@ -39,65 +44,60 @@ export function DestroyPage({ hostId, machine }: DestroyPageProps) {
           {review.refusal}
         </Banner>
       )}
+      {review.isForeign && (
+        <Checkbox
+          label={`Power ${machine} off although Nutshell did not launch it`}
+          description="Only its process is ended. Its volumes, and what whoever started it keeps about it, stay as they are."
+          checked={isForeignMeant}
+          onChange={(event) => setForeignMeant(event.currentTarget.checked)}
+        />
+      )}
       {review.volumes.length > 0 && (
-        <Section
-          title="Volumes"
-          aside={
-            <Switch
-              label="Keep the volumes"
-              checked={keepVolumes}
-              onChange={(event) => setKeepVolumes(event.currentTarget.checked)}
-            />
-          }
-        >
-          <DataTable
-            label="Volumes of the machine"
-            rows={review.volumes}
-            keyOf={({ path }) => path}
-            columns={[
-              { id: 'path', title: 'Volume', isFact: true, render: ({ path }) => path },
-              {
-                id: 'size',
-                title: 'Size',
-                align: 'right',
-                isFact: true,
-                render: ({ sizeBytes }) => (sizeBytes === null ? '–' : formatBytes(sizeBytes)),
-              },
-              {
-                id: 'fate',
-                title: 'What happens',
-                render: ({ isRemoved }) => <StateMark tone={isRemoved ? 'broken' : 'ok'} word={isRemoved ? 'Removed' : 'Kept'} />,
-              },
-              { id: 'reason', title: 'Why', titleOf: ({ reason }) => reason, render: ({ reason }) => reason },
-            ]}
-          />
+        <Section title="Volumes">
+          <DestroyVolumes volumes={review.volumes} onKeep={keep} />
         </Section>
       )}
-      <Section title={review.plan.title} aside={<CopyButton value={review.script} what="as script" isWorded />}>
-        <PlanSteps plan={review.plan} />
-      </Section>
-      <Confirmation hostId={hostId} machine={machine} keepVolumes={keepVolumes} review={review} />
+      {!review.isForeign && (
+        <Section title="Undo">
+          <GraceSelect label="Can be undone for" minutes={graceMinutes} onChange={setGraceMinutes} />
+          <Muted>{describeGrace(review, graceMinutes)}</Muted>
+        </Section>
+      )}
+      {review.plan.steps.length > 0 && (
+        <Section title={review.plan.title} aside={<CopyButton value={review.script} what="as script" isWorded />}>
+          <PlanSteps plan={review.plan} />
+        </Section>
+      )}
+      <Confirmation hostId={hostId} machine={machine} wish={wish} review={review} />
     </Sections>
   );
 }
 
+function describeGrace({ volumes }: DestroyReview, graceMinutes: number): string {
+  const what = volumes.some(({ isRemoved }) => isRemoved) ? 'Its volumes and its definition' : 'Its definition';
+  return graceMinutes === 0
+    ? `${what} are removed at once. Nothing brings them back.`
+    : `${what} get another name and stay on the host until then, so their room is not free before. An undo brings the machine back, powered off, with all its data.`;
+}
+
 interface ConfirmationProps extends DestroyPageProps {
-  readonly keepVolumes: boolean;
+  readonly wish: DestroyWish;
   readonly review: DestroyReview;
 }
 
-function Confirmation({ hostId, machine, keepVolumes, review }: ConfirmationProps) {
+function Confirmation({ hostId, machine, wish, review }: ConfirmationProps) {
   const { client, operations } = useSession();
   const go = useGo();
   const [typedName, setTypedName] = useState('');
   const [status, setStatus] = useState<Status>({ kind: 'idle' });
-  const mustType = review.volumes.some(({ isRemoved }) => isRemoved);
+  const mustType = review.isForeign || review.volumes.some(({ isRemoved }) => isRemoved);
   const canDestroy = review.refusal === null && (!mustType || typedName === machine);
 
   const destroy = async () => {
     setStatus({ kind: 'loading' });
     try {
-      const events = client.machines.destroy({ hostId, machine, keepVolumes, typedName });
+      const keepVolumes = wish.keepVolumes === 'all' ? wish.keepVolumes : [...wish.keepVolumes];
+      const events = client.machines.destroy({ hostId, machine, ...wish, keepVolumes, typedName });
       const operationId = await operations.getState().run(hostId, events, { kind: 'host', hostId, tab: 'machines' });
       go({ kind: 'operation', hostId, operationId });
     } catch (error) {
@@ -109,8 +109,8 @@ function Confirmation({ hostId, machine, keepVolumes, review }: ConfirmationProp
       {status.kind === 'failed' && <ProblemView title="The machine was not destroyed" problem={status.problem} />}
       {mustType && (
         <TextInput
-          label={`Type ${machine} to remove its volumes`}
-          description="What is on them is gone for good"
+          label={`Type ${machine} to go on`}
+          description={describeLoss(review, wish.graceMinutes)}
           value={typedName}
           spellCheck={false}
           autoComplete="off"
@@ -119,7 +119,7 @@ function Confirmation({ hostId, machine, keepVolumes, review }: ConfirmationProp
       )}
       <FormActions>
         <Button variant="light" disabled={!canDestroy} loading={status.kind === 'loading'} onClick={() => void destroy()}>
-          Destroy {machine}
+          {review.isForeign ? `Power ${machine} off` : `Destroy ${machine}`}
         </Button>
         <Button onClick={() => go({ kind: 'machine', hostId, machine, tab: 'overview' })}>Keep {machine}</Button>
       </FormActions>
@@ -127,25 +127,11 @@ function Confirmation({ hostId, machine, keepVolumes, review }: ConfirmationProp
   );
 }
 
-function useDestroyReview(hostId: string, machine: string, keepVolumes: boolean) {
-  const { client } = useSession();
-  const [attempt, setAttempt] = useState(0);
-  const [review, setReview] = useState<DestroyReview | null>(null);
-  const [status, setStatus] = useState<Status>({ kind: 'loading' });
-  useEffect(() => {
-    const controller = new AbortController();
-    client.machines
-      .reviewDestroy({ hostId, machine, keepVolumes }, { signal: controller.signal })
-      .then((answer) => {
-        setReview(answer);
-        setStatus({ kind: 'ready' });
-      })
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) {
-          setStatus({ kind: 'failed', problem: toProblem(error) });
-        }
-      });
-    return () => controller.abort();
-  }, [client, hostId, machine, keepVolumes, attempt]);
-  return { review, status, reload: () => setAttempt(attempt + 1) };
+function describeLoss({ isForeign }: DestroyReview, graceMinutes: number): string {
+  if (isForeign) {
+    return 'Somebody else may need it';
+  }
+  return graceMinutes === 0
+    ? 'What is on its volumes is gone for good'
+    : 'What is on its volumes is gone for good when the time is over';
 }

@@ -1,0 +1,51 @@
+import { Switch } from '@mantine/core';
+import { describeLastUse } from '#domain/machines/judge-last-use.ts';
+import type { DestroyedVolume } from '#domain/machines/list-destroyed-volumes.ts';
+import { DataTable } from '#renderer/ui/data-table.tsx';
+import { formatBytes, formatMoment } from '#renderer/ui/format.ts';
+import { StateMark } from '#renderer/ui/state-mark.tsx';
+
+interface DestroyVolumesProps {
+  readonly volumes: readonly DestroyedVolume[];
+  readonly onKeep: (path: string, isKept: boolean) => void;
+}
+
+/** Each volume with its size, when it may have been written last, and whether it goes. */
+export function DestroyVolumes({ volumes, onKeep }: DestroyVolumesProps) {
+  return (
+    <DataTable
+      label="Volumes of the machine"
+      rows={volumes}
+      keyOf={({ path }) => path}
+      columns={[
+        { id: 'path', title: 'Volume', isFact: true, render: ({ path }) => path },
+        {
+          id: 'size',
+          title: 'Size',
+          align: 'right',
+          isFact: true,
+          render: ({ sizeBytes }) => (sizeBytes === null ? '–' : formatBytes(sizeBytes)),
+        },
+        { id: 'use', title: 'Last written', render: ({ lastUse }) => describeLastUse(lastUse, formatMoment) },
+        {
+          id: 'keep',
+          title: 'Keep',
+          render: ({ path, isRemoved, isChoosable }) => (
+            <Switch
+              aria-label={`Keep ${path}`}
+              checked={!isRemoved}
+              disabled={!isChoosable}
+              onChange={(event) => onKeep(path, event.currentTarget.checked)}
+            />
+          ),
+        },
+        {
+          id: 'fate',
+          title: 'What happens',
+          render: ({ isRemoved }) => <StateMark tone={isRemoved ? 'broken' : 'ok'} word={isRemoved ? 'Removed' : 'Kept'} />,
+        },
+        { id: 'reason', title: 'Why', titleOf: ({ reason }) => reason, render: ({ reason }) => reason },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { NativeSelect } from '@mantine/core';
+
+interface GraceSelectProps {
+  readonly label: string;
+  readonly minutes: number;
+  readonly onChange: (minutes: number) => void;
+}
+
+const choices = [
+  { value: '0', label: 'Not at all' },
+  { value: '10', label: '10 minutes' },
+  { value: '60', label: 'One hour' },
+  { value: '1440', label: 'One day' },
+  { value: '10080', label: 'One week' },
+];
+
+/** For how long a change can be taken back. */
+export function GraceSelect({ label, minutes, onChange }: GraceSelectProps) {
+  return (
+    <NativeSelect
+      label={label}
+      data={choices}
+      value={String(minutes)}
+      maw={240}
+      onChange={(event) => onChange(Number(event.currentTarget.value))}
+    />
+  );
+}
