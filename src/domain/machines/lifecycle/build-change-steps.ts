@@ -5,6 +5,7 @@ import { describeDisk, toDiskBytes, toLvmSize, toQemuSize } from '../disk-size.t
 import type { MachineDefinition } from '../machine-definition.ts';
 import { getDiskPath, type MachineDisk } from '../machine-disk.ts';
 import type { HostPaths } from '../machine-paths.ts';
+import { buildAutostartStep } from './build-autostart-step.ts';
 import { buildRewrite } from './build-rewrite.ts';
 import type { RunningTarget } from './build-running-steps.ts';
 import { findDriveName } from './control-channel.ts';
@@ -17,6 +18,7 @@ export function buildChangeSteps(target: RunningTarget, change: MachineChange, p
   const changed = changeDefinition(definition, change);
   return [
     ...buildRewrite(changed, paths, `Write down what ${definition.name} is from now on`),
+    ...(change.autostart === undefined ? [] : [buildAutostartStep(definition.name, change.autostart, paths)]),
     ...(change.diskGiB === undefined ? [] : buildGrowth(changed, machine.argv, live)),
     ...(change.isoPath === undefined || live === null ? [] : [buildMedium(definition.name, machine.argv, live, change.isoPath)]),
   ];

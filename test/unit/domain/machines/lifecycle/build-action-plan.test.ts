@@ -151,7 +151,7 @@ describe('change', () => {
 
   it('writes the definition over, keeping the one before, and takes that back if the rest fails', () => {
     const made = change({ kind: 'change', change: { memoryMiB: 8192, vcpus: 4, boot: 'cd-first', autostart: true } });
-    expect(idsOf(made)).toEqual(['check-machine', 'keep-definition', 'write-definition']);
+    expect(idsOf(made)).toEqual(['check-machine', 'keep-definition', 'write-definition', 'set-autostart']);
     expect(fileOf(made)).toMatchObject({
       memoryMiB: 8192,
       vcpus: 4,
@@ -160,7 +160,7 @@ describe('change', () => {
       revision: 2,
       mac: ours().nics[0]?.mac,
     });
-    expect(made.steps.at(-1)?.undo?.argv).toEqual([
+    expect(made.steps.at(-2)?.undo?.argv).toEqual([
       'mv',
       '-f',
       '/var/lib/nutshell/machines/ciab/machine.json.before',
