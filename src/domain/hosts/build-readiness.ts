@@ -7,6 +7,7 @@ import { checkBridge, checkBridgeUplink } from './readiness/check-bridge.ts';
 import { checkClock } from './readiness/check-clock.ts';
 import { checkDefinitions } from './readiness/check-definitions.ts';
 import { checkKvmModule } from './readiness/check-kvm-module.ts';
+import { checkMacs } from './readiness/check-macs.ts';
 import { checkMemory } from './readiness/check-memory.ts';
 import { checkNested } from './readiness/check-nested.ts';
 import { checkBridgeFilter, checkIpForward } from './readiness/check-netfilter.ts';
@@ -26,6 +27,7 @@ const checks: readonly ReadinessCheck[] = [
   checkBridgeUplink,
   checkBridgeAllowed,
   checkBridgeHelper,
+  checkMacs,
   checkIpForward,
   checkBridgeFilter,
   checkVolumeGroup,

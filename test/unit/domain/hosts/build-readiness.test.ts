@@ -45,6 +45,7 @@ describe('readiness', () => {
       'bridge-uplink',
       'bridge-allowed',
       'bridge-helper',
+      'mac-addresses',
       'ip-forward',
       'bridge-filter',
       'volume-group',
