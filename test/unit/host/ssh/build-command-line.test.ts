@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Privilege } from '#domain/hosts/connection.ts';
-import { buildCommandLine, takeGroup } from '#host/ssh/build-command-line.ts';
+import { buildCommandLine, buildFedCommandLine, takeGroup } from '#host/ssh/build-command-line.ts';
 import { toRun, toScript } from './connecting.ts';
 
 const shells = [['dash'], ['bash'], ['busybox', 'sh']] as const;
@@ -36,6 +36,13 @@ describe.each(there.map((shell) => ({ shell, name: shell.join(' ') })))('a login
     expect(run(argv.text, argv.stdin)).toBe(`${hostile.join('|')}|`);
     const script = buildCommandLine(toScript('printf "%s|" "$@"', ...hostile), privilege);
     expect(run(script.text, script.stdin)).toBe(`${hostile.join('|')}|`);
+  });
+
+  it.each<Privilege>(['root', 'none'])('leaves to a fed script of %s every byte that follows it', (privilege) => {
+    const line = buildFedCommandLine(toScript('# ünïcödé\nprintf "%s|" "$@"\ncat', ...hostile), privilege);
+    const bytes = 'echo never\n\0\n}\n';
+    expect(run(line.text, line.stdin + bytes)).toBe(`${hostile.join('|')}|${bytes}`);
+    expect(run(buildFedCommandLine(toRun('cat'), privilege).text, bytes)).toBe(bytes);
   });
 
   it('runs nothing of a script that was cut off', () => {
