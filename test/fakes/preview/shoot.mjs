@@ -181,6 +181,7 @@ const screens = {
     ),
   ],
   'launch-disk-unprepared': ['unprepared', `${host}/launch`, toStep('Size')],
+  'launch-no-bridge': ['unprepared', `${host}/launch`, toStep('Network')],
   'launch-network': ['healthy', `${host}/launch`, toStep('Network')],
   'launch-addresses': ['healthy', `${host}/launch`, toStep('Addresses')],
   'launch-review': [

@@ -50,14 +50,14 @@ function toChoice(room: DiskRoom): DiskChoice {
       return {
         ...choice,
         title: `Volume group ${place.group}`,
-        explanation: 'A volume: all its room is taken at once.',
+        explanation: 'Takes all its room at once.',
         toPlace: () => place,
       };
     case 'lvm-thin':
       return {
         ...choice,
         title: `Thin pool ${place.group}/${place.pool}`,
-        explanation: 'A thin volume: room is taken as the machine writes.',
+        explanation: 'Takes room as it is written.',
         toPlace: () => place,
       };
     case 'file':

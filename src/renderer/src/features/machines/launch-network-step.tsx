@@ -35,7 +35,6 @@ export function LaunchNetworkStep({ hostId, draft, problems }: LaunchStepProps) 
           error={mac.error}
           value={draft.mac}
           spellCheck={false}
-          ff="monospace"
           onChange={(event) => change({ mac: event.currentTarget.value.trim().toLowerCase() })}
         />
       </Fields>
@@ -76,6 +75,9 @@ function toBridgeNames(facts: HostFacts | null, chosen: string): string[] {
 }
 
 function describeBridge(facts: HostFacts | null, name: string): string {
+  if (name === '') {
+    return 'The switch in the host that the machine’s network card is plugged into';
+  }
   const links = listLinks(facts);
   const bridge = links.find((link) => link.name === name);
   if (bridge === undefined) {
