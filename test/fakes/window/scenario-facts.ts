@@ -6,6 +6,7 @@ import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
 import type { MachineRun, QmpEvent } from '#domain/machines/machine-run.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
 import { aHost, aLink, aThinPool, aVolume } from '../host-facts.ts';
+import { aCheckpointVolumes, removedFrontend, scenarioCheckpoints } from './scenario-checkpoints.ts';
 import { aDefinition, aDisk, aRun } from '../machines.ts';
 
 const gibibyte = 1024 ** 3;
@@ -100,6 +101,7 @@ export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
           volume('ciab', 100, '-wi-ao----', [machineTag(ciab.uuid)]),
           volume('nc1', 100, '-wi-a-----', [machineTag(nodeController.uuid)]),
           volume('alice-test', 50, '-wi-ao----'),
+          ...aCheckpointVolumes,
           aThinPool('pool0'),
           aVolume('build', { sizeBytes: 180 * gibibyte, pool: 'pool0', attributes: 'Vwi-aotz--' }),
         ],
@@ -128,6 +130,8 @@ export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
       'for each qemu in /proc: cat cmdline, fdinfo',
     ),
     definitions: known([ciab, nodeController], 'cat /var/lib/nutshell/machines/*/machine.json'),
+    removals: known([{ removal: removedFrontend(), isArmed: true }], 'cat /var/lib/nutshell/removed/*/removal.json'),
+    checkpoints: known(scenarioCheckpoints([ciab, nodeController]), 'cat /var/lib/nutshell/checkpoints/*/checkpoint.json'),
     ...more,
   });
 }
