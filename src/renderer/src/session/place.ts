@@ -49,11 +49,9 @@ function toSegments(place: Place): readonly string[] {
     case 'machine':
       return ['hosts', place.hostId, 'machines', place.machine, place.tab];
     case 'edit-machine':
-      return ['hosts', place.hostId, 'machines', place.machine, 'edit'];
     case 'adopt-machine':
-      return ['hosts', place.hostId, 'machines', place.machine, 'adopt'];
     case 'destroy':
-      return ['hosts', place.hostId, 'machines', place.machine, 'destroy'];
+      return ['hosts', place.hostId, 'machines', place.machine, place.kind.replace('-machine', '')];
     case 'new-checkpoint':
       return ['hosts', place.hostId, 'checkpoints', 'new'];
     case 'checkpoint':

@@ -1,4 +1,5 @@
 import type { Session } from './create-session.ts';
+import { followNotices } from './follow-notices.ts';
 import { connectVisited } from './connect-visited.ts';
 import { parsePlace, toHash } from './place.ts';
 
@@ -13,12 +14,15 @@ export function runSession(session: Session, page: Document): () => void {
   void session.commands.getState().watch(signal);
   void session.practice.getState().load();
 
+  const listenTo = followNotices(session);
   const followConnected = () => {
     const connected = session.hosts
       .getState()
       .views.filter(({ connection }) => connection.kind === 'connected')
       .map(({ host }) => host.id);
-    session.readings.getState().follow(page.hidden ? [] : connected);
+    const looked = page.hidden ? [] : connected;
+    session.readings.getState().follow(looked);
+    listenTo(looked);
   };
   const stopFollowing = session.hosts.subscribe(followConnected);
   page.addEventListener('visibilitychange', followConnected, { signal });
@@ -31,6 +35,7 @@ export function runSession(session: Session, page: Document): () => void {
     stopRemembering();
     stopConnecting();
     session.readings.getState().follow([]);
+    listenTo([]);
   };
 }
 

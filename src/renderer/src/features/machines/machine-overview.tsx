@@ -25,7 +25,7 @@ export function MachineOverview({ hostId, machine }: { readonly hostId: string; 
       {machine.owner === 'foreign' && (
         <Banner tone="unknown" word="Foreign">
           {machine.manager === null ? 'Somebody or something else started this machine.' : managerSentences[machine.manager]} It
-          is shown so that nothing collides with it, and never touched.
+          is shown so that nothing collides with it, and not touched.
         </Banner>
       )}
       <Columns>
