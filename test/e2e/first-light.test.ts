@@ -178,7 +178,9 @@ describe('first light: from "add host" to a key typed into the installer', () =>
   it.runIf(isForPictures)('destroys the machine after its name was typed, and leaves nothing behind', async () => {
     const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
     await page.evaluate((to) => window.location.assign(to), `#/hosts/${hostId}/machines/ciab/destroy`);
-    await page.getByLabel('Type ciab to remove its volumes').fill('ciab');
+    await page.getByLabel('Can be undone for').first().click();
+    await page.getByRole('option', { name: 'Not at all' }).click();
+    await page.getByLabel('Type ciab to go on').fill('ciab');
     await page.getByRole('button', { name: 'Destroy ciab', exact: true }).click();
     const leftovers =
       'lvs --noheadings vg01; ls -A /var/lib/nutshell/machines /run/nutshell/machines | grep -v : ; pgrep -f "[n]ame ciab"; true';

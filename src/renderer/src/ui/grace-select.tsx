@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Select } from '@mantine/core';
 
 interface GraceSelectProps {
   readonly label: string;
@@ -17,12 +17,13 @@ const choices = [
 /** For how long a change can be taken back. */
 export function GraceSelect({ label, minutes, onChange }: GraceSelectProps) {
   return (
-    <NativeSelect
+    <Select
       label={label}
       data={choices}
       value={String(minutes)}
+      allowDeselect={false}
       maw={240}
-      onChange={(event) => onChange(Number(event.currentTarget.value))}
+      onChange={(value) => onChange(Number(value))}
     />
   );
 }

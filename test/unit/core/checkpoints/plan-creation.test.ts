@@ -28,8 +28,13 @@ interface Case {
   readonly roomGiB?: number | null;
   readonly facts?: HostFacts;
 }
-const planFor = ({ machines = [classic, thin, inside], names = null, name = 'monday', roomGiB = null, facts = aHost() }: Case = {}) =>
-  planCreation({ wish: { name, machines: names, roomGiB }, facts, machines, identity });
+const planFor = ({
+  machines = [classic, thin, inside],
+  names = null,
+  name = 'monday',
+  roomGiB = null,
+  facts = aHost(),
+}: Case = {}) => planCreation({ wish: { name, machines: names, roomGiB }, facts, machines, identity });
 const lines = (planned: ReturnType<typeof planFor>) => planned.plan.steps.map(({ action }) => describeAction(action));
 
 describe('a checkpoint of several machines', () => {
@@ -56,7 +61,10 @@ describe('a checkpoint of several machines', () => {
   });
 
   it('pauses nobody who does not run', () => {
-    const paused = { ...classic, state: { kind: 'running', pid: 1, sinceEpochMs: null, isPaused: true, pauseReason: null } } as const;
+    const paused = {
+      ...classic,
+      state: { kind: 'running', pid: 1, sinceEpochMs: null, isPaused: true, pauseReason: null },
+    } as const;
     const planned = planFor({ machines: [paused, { ...thin, ...off }] });
     expect(planned.plan.steps.map(({ id }) => id)).not.toContain('pause-machines');
     expect(planned.record.machines.map(({ state }) => state)).toEqual(['paused', 'stopped']);
@@ -72,13 +80,20 @@ describe('a checkpoint of several machines', () => {
 
   it.each<[string, Case, RegExp]>([
     ['a raw file', { machines: [raw] }, /is the raw file .*, which cannot hold a snapshot/],
-    ['a foreign machine', { machines: [aMachine({ definition: null, owner: 'foreign' })], names: ['ciab'] }, /not launched by Nutshell/],
+    [
+      'a foreign machine',
+      { machines: [aMachine({ definition: null, owner: 'foreign' })], names: ['ciab'] },
+      /not launched by Nutshell/,
+    ],
     ['no machine at all', { machines: [] }, /at least one machine/],
     ['a name that is taken', { facts: aHost({ checkpoints: known([aCheckpoint()], 'cat') }) }, /called monday already/],
     ['more room than there is', { machines: [classic], roomGiB: 5_000 }, /Volume group vg01 has 900 GiB free/],
     [
       'a pool that is full',
-      { machines: [thin], facts: aHost({ storage: { ...storage, volumes: known([aThinPool('pool', { dataPercent: 97 })], 'lvs') } }) },
+      {
+        machines: [thin],
+        facts: aHost({ storage: { ...storage, volumes: known([aThinPool('pool', { dataPercent: 97 })], 'lvs') } }),
+      },
       /Thin pool vg01\/pool is 97 % full/,
     ],
     ['a login that may change nothing', { facts: aHost({ privilege: 'none' }) }, /needs root/],

@@ -37,7 +37,11 @@ describe('listCheckpoints', () => {
   it('does not judge what a reading does not look into', () => {
     const disk = { kind: 'qcow2', folder: '/srv', path: '/srv/ciab.qcow2', snapshot: 'checkpoint-op-1-1' } as const;
     const found = aCheckpoint({ machines: [aCheckpointMachine({ disk })] });
-    expect(judge([], found)).toMatchObject({ state: 'whole', fullestPercent: null, parts: [{ state: { kind: 'not-looked-at' } }] });
+    expect(judge([], found)).toMatchObject({
+      state: 'whole',
+      fullestPercent: null,
+      parts: [{ state: { kind: 'not-looked-at' } }],
+    });
   });
 
   it('finds the checkpoints of a machine by its uuid', () => {

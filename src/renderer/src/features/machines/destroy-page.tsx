@@ -107,7 +107,7 @@ function Confirmation({ hostId, machine, wish, review }: ConfirmationProps) {
   return (
     <Sections isNarrow>
       {status.kind === 'failed' && <ProblemView title="The machine was not destroyed" problem={status.problem} />}
-      {mustType && (
+      {mustType && review.refusal === null && (
         <TextInput
           label={`Type ${machine} to go on`}
           description={describeLoss(review, wish.graceMinutes)}
