@@ -3,12 +3,18 @@ import type { UploadEvent } from '#contract/images.ts';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import { buildDeleteImagePlan, toDeletable } from '#domain/images/build-delete-image-plan.ts';
 import { buildFetchPlan } from '#domain/images/build-fetch-plan.ts';
+import type { Directory } from '#domain/images/directory.ts';
 import { checkFetch } from '#domain/images/fetch-draft.ts';
 import type { ImageDescription } from '#domain/images/image-description.ts';
 import type { ImageLibrary } from '#domain/images/image-library.ts';
 import { parseIsolinuxMenu } from '#domain/images/menus/parse-isolinux-menu.ts';
 import type { Plan } from '#domain/plans/plan.ts';
-import type { FakeWorld } from './create-fake-app-client.ts';
+
+/** The part of a world that has to do with images. */
+interface ImageWorld {
+  readonly directory: Directory;
+  readonly library: ImageLibrary;
+}
 
 type Input<M extends keyof AppClient['images']> = Parameters<AppClient['images'][M]>[0];
 
@@ -34,7 +40,7 @@ label local
 `;
 
 /** The library as the scenario has it; what can be computed is computed by the real domain. */
-export function fakeImages(world: FakeWorld, run: (plan: Plan) => AsyncGenerator<OperationEvent>) {
+export function fakeImages(world: ImageWorld, run: (plan: Plan) => AsyncGenerator<OperationEvent>) {
   return {
     browse: async () => world.directory,
     list: async () => world.library,
@@ -65,7 +71,7 @@ export function fakeImages(world: FakeWorld, run: (plan: Plan) => AsyncGenerator
   };
 }
 
-function planDelete({ library }: FakeWorld, path: string) {
+function planDelete({ library }: ImageWorld, path: string) {
   const part = library.partials.find(({ partPath }) => partPath === path);
   return buildDeleteImagePlan(part ? toDeletable(part) : library.images.find((image) => image.path === path)!);
 }
