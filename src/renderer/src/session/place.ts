@@ -33,6 +33,15 @@ export function toHash(place: Place): string {
   return `#/${toSegments(place).map(encodeURIComponent).join('/')}`;
 }
 
+/** The last word of the address of a page. */
+const pageWords = {
+  'edit-host': 'edit',
+  launch: 'launch',
+  'edit-machine': 'edit',
+  'adopt-machine': 'adopt',
+  destroy: 'destroy',
+} as const;
+
 function toSegments(place: Place): readonly string[] {
   switch (place.kind) {
     case 'welcome':
@@ -43,15 +52,23 @@ function toSegments(place: Place): readonly string[] {
     case 'host':
       return ['hosts', place.hostId, place.tab];
     case 'edit-host':
-      return ['hosts', place.hostId, 'edit'];
     case 'launch':
-      return ['hosts', place.hostId, 'launch'];
+      return ['hosts', place.hostId, pageWords[place.kind]];
+    default:
+      return toInnerSegments(place);
+  }
+}
+
+type InnerPlace = Exclude<Place, { readonly kind: 'welcome' | 'practice' | 'add-host' | 'host' | 'edit-host' | 'launch' }>;
+
+function toInnerSegments(place: InnerPlace): readonly string[] {
+  switch (place.kind) {
     case 'machine':
       return ['hosts', place.hostId, 'machines', place.machine, place.tab];
     case 'edit-machine':
     case 'adopt-machine':
     case 'destroy':
-      return ['hosts', place.hostId, 'machines', place.machine, place.kind.replace('-machine', '')];
+      return ['hosts', place.hostId, 'machines', place.machine, pageWords[place.kind]];
     case 'new-checkpoint':
       return ['hosts', place.hostId, 'checkpoints', 'new'];
     case 'checkpoint':
