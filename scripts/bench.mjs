@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { drawMarkdown, drawText } from './bench-table.mjs';
 import { ensureBuild, ensureDebianPackages, ensureDependencies, inRoot, packagesIn, root, runTool } from './workspace.mjs';
 
-const sections = ['reading', 'latency', 'launch', 'console'];
+const sections = ['reading', 'latency', 'launch', 'console', 'events'];
 const sectionFolder = inRoot('.cache/bench');
 const resultsFile = inRoot('bench-results.json');
 const docsFile = inRoot('docs/bench.md');

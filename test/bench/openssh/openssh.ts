@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 interface SshdOnLoopback {
   readonly port: number;
@@ -21,6 +22,8 @@ export interface Openssh {
   run(remoteCommand: string, options?: RunOptions): Promise<string>;
   /** A shell that stays, over the master connection. */
   openShell(): PersistentShell;
+  /** A command that goes on, over the master connection, and each line it prints. Returns how to end it. */
+  follow(remoteCommand: string, onLine: (line: string) => void): () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,6 +45,11 @@ export async function startOpenssh(target: OpensshTarget): Promise<Openssh> {
   const openssh: Openssh = {
     run: (remoteCommand, options) => runToEnd(['ssh', ...argv, remoteCommand], options),
     openShell: () => openShell(argv),
+    follow(remoteCommand, onLine) {
+      const child = spawn('ssh', [...argv, remoteCommand], { stdio: ['ignore', 'pipe', 'inherit'] });
+      createInterface({ input: child.stdout }).on('line', onLine);
+      return () => endProcess(child);
+    },
     async close() {
       await endProcess(master);
       await rm(folder, { recursive: true, force: true });
