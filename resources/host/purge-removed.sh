@@ -97,6 +97,14 @@ purge_all() {
   [ "$failures" = 0 ]
 }
 
+# Who only looks whether something is overdue does not hold up others for it.
+is_any_due() {
+  for folder in "$state"/removed/*; do
+    [ -e "$folder/armed" ] && read -r _ purge_after _ 2>/dev/null <"$folder/disks.sh" && is_due "$purge_after" && return 0
+  done
+  return 1
+}
+
 # A clock that is set forward must not shorten the time, so it is slept. One that is set back lets the next operation purge.
 wait_until_due() {
   slept=0
@@ -114,6 +122,7 @@ if [ "$seconds" = now ]; then
   exit
 fi
 [ -z "$wanted" ] || wait_until_due
+if [ -z "$wanted" ]; then is_any_due || exit 0; fi
 [ -d "$state/removed" ] || exit 0
 exec 9>>"$state/lock"
 flock 9 || exit 1

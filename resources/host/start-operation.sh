@@ -95,9 +95,17 @@ start_runner() {
   exec 8>&-
 }
 
+# What was set aside and is overdue goes for good, also where the host was restarted meanwhile; it waits for the lock by itself.
+purge_overdue() {
+  [ -e "$state/purge-removed.sh" ] || return 0
+  command -v setsid >/dev/null || setsid() { nohup "$@"; }
+  setsid sh "$state/purge-removed.sh" "$state" </dev/null >/dev/null 2>&1 8>&- &
+}
+
 # Starts the runner and tells what it does until it ends; whoever stops listening stops nothing.
 launch() {
   prune_operations
+  purge_overdue
   start_runner run
   follow_operation
 }

@@ -1,5 +1,6 @@
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
+import { describeHeldRoom } from '../removals/describe-held-room.ts';
 import { unreachable } from '../unreachable.ts';
 import { findDiskRoom, getSpareBytes, type DiskRoom } from './disk-room.ts';
 import { describeBytes, describeDisk, toDiskBytes } from './disk-size.ts';
@@ -21,7 +22,8 @@ export function checkPlace(disk: MachineDisk, facts: HostFacts): readonly DraftP
   }
 }
 
-function checkGroup({ group: name, sizeGiB }: DiskOf<'lvm'>, { storage: { groups } }: HostFacts): readonly DraftProblem[] {
+function checkGroup({ group: name, sizeGiB }: DiskOf<'lvm'>, facts: HostFacts): readonly DraftProblem[] {
+  const { groups } = facts.storage;
   if (groups.kind === 'unavailable') {
     return [refusal('disk.place', `The host's volume groups could not be read: ${groups.reason}.`)];
   }
@@ -36,7 +38,7 @@ function checkGroup({ group: name, sizeGiB }: DiskOf<'lvm'>, { storage: { groups
     ? [
         refusal(
           'disk.size',
-          `${describeDisk(sizeGiB)} do not fit: volume group ${name} has ${describeBytes(group.freeBytes)} free of ${describeBytes(group.sizeBytes)}. Choose a smaller disk or another group.`,
+          `${describeDisk(sizeGiB)} do not fit: volume group ${name} has ${describeBytes(group.freeBytes)} free of ${describeBytes(group.sizeBytes)}. Choose a smaller disk or another group.${describeHeldRoom(facts, name)}`,
         ),
       ]
     : [];
