@@ -70,7 +70,8 @@ async function act(name: string, action: MachineAction): Promise<string> {
   return (await run(plan)).sentence;
 }
 
-const processes = () => host.type('pgrep -x -f -c ".*qemu-system.*-name ciab .*" || true');
+/** The kernel cuts a process's name after 15 characters. */
+const processes = () => host.type('pgrep -x -c qemu-system-x86 || true');
 const endOf = async (name: string) => {
   const { state } = await find(name);
   return state.kind === 'stopped' ? state.how : null;
@@ -89,10 +90,13 @@ describe('the life of a machine on a real KVM host', () => {
     expect((await find('ciab')).state).toMatchObject({ kind: 'running', isPaused: false });
   });
 
-  it('is paused, resumed and reset, and the host says so', async () => {
+  it('is paused, and the host says so', async () => {
     expect(await act('ciab', { kind: 'pause' })).toBe('Pause ciab: done.');
     expect((await find('ciab')).state).toMatchObject({ kind: 'running', isPaused: true, pauseReason: 'It was paused.' });
     expect((await planAction('ciab', { kind: 'shutdown', limitSeconds: 5 })).refusal).toContain('Resume it first');
+  });
+
+  it('is resumed and reset, and the host says so', async () => {
     expect(await act('ciab', { kind: 'resume' })).toBe('Resume ciab: done.');
     expect((await find('ciab')).state).toMatchObject({ isPaused: false });
     expect(await act('ciab', { kind: 'reset' })).toBe('Reset ciab: done.');
@@ -143,9 +147,8 @@ describe('the life of a machine on a real KVM host', () => {
     }
     controller.abort();
     await Promise.all([listening, noting]);
-    console.log(`From QEMU's event to the laptop, in ms: ${latencies.join(', ')}`);
     // Far below what asking every five seconds takes, also on a busy computer.
-    expect(Math.min(...latencies)).toBeLessThan(1_500);
+    expect(Math.min(...latencies), `from QEMU's event to the laptop, in ms: ${latencies.join(', ')}`).toBeLessThan(1_500);
   });
 
   it('does not shut down while it has no system that would, and that is said without harm', async () => {
@@ -175,7 +178,7 @@ describe('the life of a machine on a real KVM host', () => {
   });
 
   it('says that it died, when it was killed', async () => {
-    await host.type('pkill -9 -x -f ".*qemu-system.*-name ciab .*"; sleep 1');
+    await host.type('pkill -9 -x qemu-system-x86; sleep 1');
     expect(await endOf('ciab')).toMatchObject({
       kind: 'died',
       sentence: 'QEMU ended without a word: it was killed, or it crashed.',
@@ -191,11 +194,14 @@ describe('the life of a machine on a real KVM host', () => {
     expect(await act('ciab', { kind: 'start', boot: null })).toBe('Start ciab: done.');
   });
 
-  it('survives a restart of the host: said what ended it, and started again', async () => {
+  it('survives a restart of the host, which is said to have ended it', { timeout: 600_000 }, async () => {
     const boot = await host.type('cat /proc/sys/kernel/random/boot_id');
     await host.type('nohup sh -c "sleep 1; systemctl reboot" >/dev/null 2>&1 & true');
     link = await reconnect(boot);
     expect(await endOf('ciab')).toMatchObject({ kind: 'host-restarted' });
+  });
+
+  it('is started again after that, though /run is empty', async () => {
     expect(await act('ciab', { kind: 'start', boot: null })).toBe('Start ciab: done.');
     expect((await find('ciab')).state).toMatchObject({ kind: 'running' });
   });
@@ -206,7 +212,7 @@ function stateIn({ machines }: HostReading): MachineState | undefined {
 }
 
 async function reconnect(bootBefore: string): Promise<HostLink> {
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 150; round++) {
     await pause(3_000);
     try {
       const next = await host.connect();
