@@ -1,9 +1,9 @@
-import type { HostFacts } from '../../hosts/host-facts.ts';
-import type { Plan, PlanStep } from '../../plans/plan.ts';
+import type { PlanStep } from '../../plans/plan.ts';
 import { unreachable } from '../../unreachable.ts';
 import type { MachineDefinition } from '../machine-definition.ts';
 import { hostPaths, isMachineName, type HostPaths } from '../machine-paths.ts';
 import type { Machine } from '../machine.ts';
+import type { ActionPlan, ActionPlanInput } from './action-plan.ts';
 import { buildAdoptSteps, buildReleaseSteps } from './build-adopt-steps.ts';
 import { buildChangeSteps } from './build-change-steps.ts';
 import { buildMachineGuard } from './build-machine-guard.ts';
@@ -13,26 +13,6 @@ import { findControlChannel } from './control-channel.ts';
 import { judgeAction } from './judge-action.ts';
 import { listWarnings } from './list-warnings.ts';
 import type { MachineAction, MachineActionKind } from './machine-action.ts';
-
-export interface ActionPlanInput {
-  readonly machine: Machine;
-  readonly action: MachineAction;
-  readonly facts: HostFacts;
-  /** user@laptop */
-  readonly person: string;
-  readonly nowEpochMs: number;
-  /** For a machine that has none: what is made up once and kept from its review to its run. */
-  readonly uuid: string;
-  readonly paths?: HostPaths;
-}
-
-export interface ActionPlan {
-  readonly plan: Plan;
-  /** Why nothing may be done; the plan has no steps then. */
-  readonly refusal: string | null;
-  /** What a person should know before saying yes, a sentence each. */
-  readonly warnings: readonly string[];
-}
 
 /** What one action with a machine does on the host, step by step. The first step proves that it is still the machine reviewed. */
 export function buildActionPlan(input: ActionPlanInput): ActionPlan {

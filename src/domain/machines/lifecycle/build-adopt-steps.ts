@@ -5,7 +5,7 @@ import { getMachinePaths, type HostPaths } from '../machine-paths.ts';
 import type { Machine, MachineConsole } from '../machine.ts';
 import { hasOption, parseCommandLine } from '../parse-command-line.ts';
 import { findAdoptedDisk } from './find-adopted-disk.ts';
-import type { ActionPlanInput } from './build-action-plan.ts';
+import type { ActionPlanInput } from './action-plan.ts';
 import type { AdoptAction } from './machine-action.ts';
 
 /** Writes down what a machine of somebody else is, so that it can be started again. The machine itself is not touched. */
