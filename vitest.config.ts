@@ -5,7 +5,8 @@ const installerTests = 'test/host/installer/**/*.test.ts';
 /**
  * Four projects are the tests: `unit` needs nothing but Node (and POSIX shells), `installer` boots the practice installer itself,
  * `host` needs the practice host, `e2e` a browser as well. The practice host has one virtual CPU under emulation, so they run one
- * file at a time. The fifth, `bench`, measures and judges nothing; it is run by `npm run bench` alone.
+ * file at a time. `faults` breaks a practice host on purpose, for half an hour: `npm run test:faults`; its file short.test.ts is part
+ * of npm test. `bench` measures and judges nothing; it is run by `npm run bench` alone.
  */
 export default defineConfig({
   test: {
@@ -35,6 +36,16 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          globalSetup: ['test/support/practice-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,

@@ -25,6 +25,8 @@ export interface TestHost {
   readonly running: RunningInstance;
   /** Connects as one of the practice host's users; whoever connects closes. */
   connect(user?: string): Promise<HostLink>;
+  /** The first link that is open; root's. */
+  link(): Promise<HostLink>;
   /** What a person on the host would type; standard output, or an error with standard error. */
   type(command: string): Promise<string>;
   /** Cuts its power and gives it back: what was not on the disks is gone. Returns when it has booted; connect anew. */
@@ -50,8 +52,10 @@ export async function openPracticeHost(): Promise<TestHost> {
     return link;
   }
 
+  const firstLink = async () => links[0] ?? (await connect());
+
   async function type(command: string): Promise<string> {
-    const link = links[0] ?? (await connect());
+    const link = await firstLink();
     const { stdout } = await link.shell.run({ purpose: 'Test', command: { kind: 'argv', argv: ['sh', '-c', command] } });
     return stdout.trim();
   }
@@ -84,6 +88,7 @@ export async function openPracticeHost(): Promise<TestHost> {
     hosts,
     running,
     connect,
+    link: firstLink,
     type,
     cutPower,
     async close() {

@@ -1,0 +1,60 @@
+import { expect } from 'vitest';
+import type { FaultHost } from './open-fault-host.ts';
+import { absent, complete, findTraces, readState, type HostState } from './host-state.ts';
+import { findLost, precious } from './marks.ts';
+import { recordOutcome, type Row } from './record-outcome.ts';
+
+/** What must be on the host now. */
+export interface Expected {
+  readonly name: string;
+  readonly end: 'complete' | 'absent';
+  /** Volumes beside the machine's own that must be there with their data. */
+  readonly volumes?: readonly string[];
+}
+
+/** Reads the host, expects the end that was to come, and writes down the row of the table. */
+export async function judge(
+  { host }: FaultHost,
+  { name, end, volumes = [] }: Expected,
+  row: Omit<Row, 'lostVolumes' | 'leftovers'>,
+): Promise<void> {
+  const state = await readState(host);
+  const lost = await findLost(host, [...precious, ...volumes]);
+  const leftovers = findLeftovers(state, end === 'complete' ? name : null, volumes);
+  await recordOutcome({ ...row, lostVolumes: lost.length, leftovers: leftovers.length });
+  expect(lost, 'volumes that were lost').toEqual([]);
+  expect(leftovers, 'what nobody can explain').toEqual([]);
+  const traces = findTraces(state, name);
+  expect(volumes.includes(name) ? { ...traces, volume: false } : traces).toEqual(end === 'complete' ? complete : absent);
+}
+
+function findLeftovers(state: HostState, name: string | null, volumes: readonly string[]): readonly string[] {
+  const machines = name === null ? [] : [name];
+  const known = new Set([
+    ...[...precious, ...volumes, ...machines].map((volume) => `volume ${volume}`),
+    ...machines.flatMap((machine) => [
+      `process ${machine}`,
+      `folder /var/lib/nutshell/machines/${machine}`,
+      `folder /run/nutshell/machines/${machine}`,
+    ]),
+  ]);
+  const found = [
+    ...state.volumes.map((volume) => `volume ${volume}`),
+    ...state.processes.map((process) => `process ${process}`),
+    ...state.folders.map((folder) => `folder ${folder}`),
+    ...state.taps.slice(machines.length).map((tap) => `tap ${tap}`),
+    ...(state.isLocked ? ['the lock'] : []),
+  ];
+  return found.filter((one) => !known.has(one));
+}
+
+/** Takes a machine away by force, so that the next row begins with an empty host. The brackets hide the patterns from themselves. */
+export async function wipe({ host }: FaultHost, name: string): Promise<void> {
+  await host.type(`
+    rm -rf /run/nutshell-faults/plan
+    pkill -9 -f "[-]name ${name} " || true
+    n=0; while pgrep -f "[-]name ${name} " >/dev/null && [ $n -lt 50 ]; do n=$((n + 1)); sleep 0.1; done
+    ! lvs vg01/${name} >/dev/null 2>&1 || lvremove -qq -f vg01/${name}
+    rm -rf /var/lib/nutshell/machines/${name} /run/nutshell/machines/${name}
+  `);
+}

@@ -1,0 +1,25 @@
+import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
+import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
+import { machineTag } from '#domain/machines/volume-tags.ts';
+import { known } from '#domain/fact.ts';
+import { aHost, aVolume } from '#fakes/host-facts.ts';
+import { aDefinition, aDraft, aMachine, aUuid } from '#fakes/machines.ts';
+
+/** A small machine without an ISO, as a person would ask for it. */
+export function toLaunchArgv(name: string, ...more: readonly string[]): readonly string[] {
+  const sizes = ['--memory', '64M', '--vcpus', '1', '--disk', '128M', '--vg', 'vg01'];
+  return ['launch', 'lab', '--role', 'ciab', '--name', name, ...sizes, ...(more.includes('--iso') ? [] : ['--no-iso']), ...more];
+}
+
+/** What the product itself does step by step, so that a new step is a new row. */
+export function listLaunchSteps(): readonly string[] {
+  const identity = { operationId: '20261122t110000-0a0b0c0d', uuid: aUuid, createdEpochMs: 0, createdBy: 'ada@laptop' };
+  return buildLaunchPlan({ draft: aDraft(), facts: aHost(), identity }).steps.map(({ id }) => id);
+}
+
+export function listDestroySteps(keepVolumes: boolean): readonly string[] {
+  const volume = aVolume('ciab', { tags: ['nutshell', machineTag(aUuid)] });
+  const facts = aHost({ storage: { ...aHost().storage, volumes: known([volume], 'lvs') } });
+  const machine = aMachine({ definition: aDefinition() });
+  return buildDestroyPlan({ machine, facts, keepVolumes }).plan.steps.map(({ id }) => id);
+}
