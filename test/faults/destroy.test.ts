@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { judge, wipe } from './bench/judge.ts';
-import { listDestroySteps } from './bench/machine-names.ts';
+import { listDestroySteps, toStepOf } from './bench/machine-names.ts';
 import { makePrecious, mark } from './bench/marks.ts';
 import { openFaultHost, type FaultHost } from './bench/open-fault-host.ts';
 import type { HoldPoint } from './bench/stand-ins.ts';
@@ -21,7 +21,7 @@ async function holdDestroy<S extends { readonly ended: Promise<unknown> }>(stepI
   name = `d${++count}`;
   expect(await bench.starter.launch(name)).toMatchObject({ sentence: `Launch ${name}: done.` });
   await mark(bench.host, name);
-  await bench.holdAt(stepId, point);
+  await bench.holdAt(toStepOf(name, stepId), point);
   const started = start();
   const early = started.ended.then((end) =>
     Promise.reject(new Error(`The destroy ended before the step ${stepId}: ${JSON.stringify(end)}`)),
@@ -40,13 +40,13 @@ async function resume(): Promise<void> {
 
 const ways = [
   { words: 'its volume kept', operation: 'destroy --keep-volumes', options: ['--keep-volumes'], keeps: true },
-  { words: 'its volume removed', operation: 'destroy', options: [], keeps: false },
+  { words: 'its volume set aside', operation: 'destroy', options: [], keeps: false },
 ] as const;
 
 describe.each(ways)('a destroy, $words,', ({ operation, options, keeps }) => {
   const destroyByApp = () => bench.app.start('destroy', name, '--yes', name, ...options);
   const destroyByPlan = () => ({ ended: bench.starter.destroy(name, keeps) });
-  const expected = () => ({ name, end: 'absent', volumes: keeps ? [name] : [] }) as const;
+  const expected = () => ({ name, end: 'absent', volumes: keeps ? [name] : [], isAside: !keeps }) as const;
 
   describe.each(listDestroySteps(keeps))('at its step %s,', (step) => {
     it('goes on to its end when the app is killed', async () => {

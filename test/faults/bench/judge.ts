@@ -10,17 +10,20 @@ export interface Expected {
   readonly end: 'complete' | 'absent';
   /** Volumes beside the machine's own that must be there with their data. */
   readonly volumes?: readonly string[];
+  /** The machine's volume was set aside: its data must be there under another name. */
+  readonly isAside?: boolean;
 }
 
 /** Reads the host, expects the end that was to come, and writes down the row of the table. */
 export async function judge(
   { host }: FaultHost,
-  { name, end, volumes = [] }: Expected,
+  { name, end, volumes = [], isAside = false }: Expected,
   row: Omit<Row, 'lostVolumes' | 'leftovers'>,
 ): Promise<void> {
   const state = await readState(host);
-  const lost = await findLost(host, [...precious, ...volumes]);
-  const leftovers = findLeftovers(state, end === 'complete' ? name : null, volumes);
+  const lost = await findLost(host, [...precious, ...volumes], isAside ? [name] : []);
+  const asides = isAside ? state.volumes.filter((volume) => /^removed-.*-1$/.test(volume)).slice(0, 1) : [];
+  const leftovers = findLeftovers(state, end === 'complete' ? name : null, [...volumes, ...asides]);
   await recordOutcome({ ...row, lostVolumes: lost.length, leftovers: leftovers.length });
   expect(lost, 'volumes that were lost').toEqual([]);
   expect(leftovers, 'what nobody can explain').toEqual([]);
@@ -55,6 +58,7 @@ export async function wipe({ host }: FaultHost, name: string): Promise<void> {
     pkill -9 -f "[-]name ${name} " || true
     n=0; while pgrep -f "[-]name ${name} " >/dev/null && [ $n -lt 50 ]; do n=$((n + 1)); sleep 0.1; done
     ! lvs vg01/${name} >/dev/null 2>&1 || lvremove -qq -f vg01/${name}
-    rm -rf /var/lib/nutshell/machines/${name} /run/nutshell/machines/${name}
+    for volume in $(lvs --noheadings -o lv_name vg01); do case $volume in removed-*) lvremove -qq -f "vg01/$volume" ;; esac; done
+    rm -rf /var/lib/nutshell/machines/${name} /run/nutshell/machines/${name} /var/lib/nutshell/removed/*
   `);
 }

@@ -1,5 +1,6 @@
 import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
+import type { DestroyWish } from '#domain/machines/destroy-wish.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
 import { known } from '#domain/fact.ts';
 import { aHost, aVolume } from '#fakes/host-facts.ts';
@@ -7,7 +8,7 @@ import { aDefinition, aDraft, aMachine, aUuid } from '#fakes/machines.ts';
 
 /** A small machine without an ISO, as a person would ask for it. */
 export function toLaunchArgv(name: string, ...more: readonly string[]): readonly string[] {
-  const sizes = ['--memory', '64M', '--vcpus', '1', '--disk', '128M', '--vg', 'vg01'];
+  const sizes = ['--memory', '64M', '--vcpus', '1', '--disk', '128M'];
   return ['launch', 'lab', '--role', 'ciab', '--name', name, ...sizes, ...(more.includes('--iso') ? [] : ['--no-iso']), ...more];
 }
 
@@ -17,9 +18,19 @@ export function listLaunchSteps(): readonly string[] {
   return buildLaunchPlan({ draft: aDraft(), facts: aHost(), identity }).steps.map(({ id }) => id);
 }
 
+/** A step about a volume is named after it: see toStepOf. */
 export function listDestroySteps(keepVolumes: boolean): readonly string[] {
   const volume = aVolume('ciab', { tags: ['nutshell', machineTag(aUuid)] });
   const facts = aHost({ storage: { ...aHost().storage, volumes: known([volume], 'lvs') } });
   const machine = aMachine({ definition: aDefinition() });
-  return buildDestroyPlan({ machine, facts, keepVolumes }).plan.steps.map(({ id }) => id);
+  const wish = toWish(keepVolumes);
+  const { plan } = buildDestroyPlan({ machine, facts, wish, operationId: 'operation', destroyedBy: 'ada@laptop' });
+  return plan.steps.map(({ id }) => id);
+}
+
+export const toStepOf = (name: string, step: string) => step.replace('ciab', name);
+
+/** Ten minutes to undo. */
+export function toWish(keepVolumes: boolean): DestroyWish {
+  return { keepVolumes: keepVolumes ? 'all' : [], graceMinutes: 10, isForeignMeant: false };
 }

@@ -8,12 +8,26 @@ export async function mark(host: TestHost, volume: string): Promise<void> {
   );
 }
 
-/** Which of these volumes are there no more with their data. */
-export async function findLost(host: TestHost, volumes: readonly string[]): Promise<readonly string[]> {
-  const look = volumes.map(
-    (volume) => `[ "$(head -c 200 /dev/vg01/${volume} 2>/dev/null | tr -d '\\0')" = 'data of ${volume}' ] || echo ${volume}`,
-  );
-  return (await host.type(`${look.join('\n')}\ntrue`)).split('\n').filter(Boolean);
+const hasMark = `has_mark() {
+  wanted=$1
+  shift
+  for path; do
+    head -c 200 "$path" 2>/dev/null | tr -d '\\0' | grep -q -x "data of $wanted" && return 0
+  done
+  return 1
+}`;
+
+/** Which of these volumes are there no more with their data. One that was set aside is looked for under its new name. */
+export async function findLost(
+  host: TestHost,
+  volumes: readonly string[],
+  aside: readonly string[] = [],
+): Promise<readonly string[]> {
+  const looks = [
+    ...volumes.map((volume) => `has_mark ${volume} /dev/vg01/${volume} || echo ${volume}`),
+    ...aside.map((volume) => `has_mark ${volume} /dev/vg01/${volume} /dev/vg01/removed-*-1 || echo ${volume}`),
+  ];
+  return (await host.type([hasMark, ...looks, 'true'].join('\n'))).split('\n').filter(Boolean);
 }
 
 /** Two volumes with data that no operation has any business with. */

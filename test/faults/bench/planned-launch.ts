@@ -12,6 +12,7 @@ import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
 import { createResources } from '#local/create-resources.ts';
 import type { TestHost } from '#support/practice-host.ts';
+import { toWish } from './machine-names.ts';
 
 const resources = createResources('resources');
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
@@ -76,7 +77,12 @@ export async function createStarter(host: TestHost): Promise<Starter> {
       if (!machine) {
         throw new Error(`There is no machine ${name}`);
       }
-      return await run(buildDestroyPlan({ machine, facts: now, keepVolumes }).plan, newId());
+      const operationId = newId();
+      const wish = toWish(keepVolumes);
+      return await run(
+        buildDestroyPlan({ machine, facts: now, wish, operationId, destroyedBy: 'test@laptop' }).plan,
+        operationId,
+      );
     },
   };
 }
