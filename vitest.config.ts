@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 const installerTests = 'test/host/installer/**/*.test.ts';
+const longTests = 'test/host/**/*.long.test.ts';
 
 /**
- * Four projects are the tests: `unit` needs nothing but Node (and POSIX shells), `installer` boots the practice installer itself,
+ * Four projects are `npm test`: `unit` needs nothing but Node (and POSIX shells), `installer` boots the practice installer itself,
  * `host` needs the practice host, `e2e` a browser as well. The practice host has one virtual CPU under emulation, so they run one
- * file at a time. `faults` breaks a practice host on purpose, for half an hour: `npm run test:faults`; its file short.test.ts is part
- * of npm test. `bench` measures and judges nothing; it is run by `npm run bench` alone.
+ * file at a time. `long` is what takes too long for every change there (`npm run test:long`). `faults` breaks a practice host on
+ * purpose, for half an hour (`npm run test:faults`). `bench` measures and judges nothing (`npm run bench`).
  */
 export default defineConfig({
   test: {
@@ -16,9 +17,19 @@ export default defineConfig({
         test: {
           name: 'host',
           include: ['test/host/**/*.test.ts'],
-          exclude: [installerTests],
+          exclude: [installerTests, longTests],
           fileParallelism: false,
           testTimeout: 240_000,
+          hookTimeout: 600_000,
+          globalSetup: ['test/support/practice-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: [longTests],
+          fileParallelism: false,
+          testTimeout: 900_000,
           hookTimeout: 600_000,
           globalSetup: ['test/support/practice-setup.ts'],
         },

@@ -25,6 +25,9 @@ import { WelcomePage } from './welcome-page.tsx';
 /** The work on the chosen place. */
 export function CentrePane() {
   const place = useStore(useSession().location, (state) => state.place);
+  if ('hostId' in place) {
+    return <HostPlace place={place} />;
+  }
   switch (place.kind) {
     case 'welcome':
       return <WelcomePage />;
@@ -32,18 +35,6 @@ export function CentrePane() {
       return <PracticePage />;
     case 'add-host':
       return <AddHostPage />;
-    case 'host':
-    case 'edit-host':
-    case 'launch':
-    case 'machine':
-    case 'destroy':
-    case 'edit-machine':
-    case 'adopt-machine':
-    case 'new-checkpoint':
-    case 'checkpoint':
-    case 'operation':
-    case 'continue-operation':
-      return <HostPlace place={place} />;
   }
 }
 

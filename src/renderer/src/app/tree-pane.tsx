@@ -75,25 +75,10 @@ const machineKey = (hostId: string, machine: string) => toHash({ kind: 'machine'
 
 /** Which line of the tree a place belongs to. */
 export function toTreeKey(place: Place): string | null {
-  switch (place.kind) {
-    case 'host':
-    case 'edit-host':
-    case 'launch':
-    case 'new-checkpoint':
-    case 'checkpoint':
-    case 'operation':
-    case 'continue-operation':
-      return hostKey(place.hostId);
-    case 'machine':
-    case 'destroy':
-    case 'edit-machine':
-    case 'adopt-machine':
-      return machineKey(place.hostId, place.machine);
-    case 'welcome':
-    case 'practice':
-    case 'add-host':
-      return null;
+  if ('machine' in place) {
+    return machineKey(place.hostId, place.machine);
   }
+  return 'hostId' in place ? hostKey(place.hostId) : null;
 }
 
 function listItems(views: readonly HostView[], readings: ReadingsState, folded: readonly string[]): readonly TreeItem[] {
