@@ -14,11 +14,7 @@ const lanes = [
     { name: 'e2e', where: 'In the browser, on the practice host' },
     { name: 'installer', where: 'On a machine that the practice installer installed' },
   ],
-  [
-    { name: 'host', where: 'On the practice host' },
-    // All of it takes an hour: npm run test:faults.
-    { name: 'faults', where: 'On a practice host that is broken on purpose', files: ['test/faults/short.test.ts'] },
-  ],
+  [{ name: 'host', where: 'On the practice host' }],
 ];
 
 /** Runs Node with these arguments to its end, each line that it says marked with who said it; resolves to its exit code. */
@@ -34,7 +30,7 @@ function runMarked(name, args) {
 }
 
 /** Runs one suite and counts what ran. */
-async function runSuite({ name, where, files: only = [] }) {
+async function runSuite({ name, where }) {
   const startedMs = Date.now();
   if (name === checks.name) {
     const code = await runMarked(name, [inRoot('scripts/check.mjs'), '--no-unit']);
@@ -48,7 +44,7 @@ async function runSuite({ name, where, files: only = [] }) {
     `--outputFile.json=${resultsFile}`,
   ];
   const given = process.argv.slice(2);
-  const code = await runMarked(name, [toolPath('vitest'), 'run', '--project', name, ...only, ...reporters, ...given]);
+  const code = await runMarked(name, [toolPath('vitest'), 'run', '--project', name, ...reporters, ...given]);
   const files = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')).testResults : [];
   const states = files.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
   const count = (wanted) => states.filter((status) => status === wanted).length;

@@ -21,7 +21,7 @@ async function launchUntil(stepId: string) {
   return app;
 }
 
-// The part of the fault suite that fits into npm test; all of it: npm run test:faults.
+// The shortest part of the fault suite, for work on it.
 describe('a launch', () => {
   it('goes on to its end when the app is killed in the middle of it', async () => {
     const app = await launchUntil('create-volume');
