@@ -129,7 +129,7 @@ describe.each(shells)('under %s', (...shell) => {
     const guard = () => {
       const definition = join(root, 'machine.json');
       writeFileSync(definition, `{\n  "uuid": "${aUuid}"\n}`);
-      return run('guard-destroy.sh', definition, aUuid, folder, file, aUuid);
+      return run('guard-destroy.sh', '--machine', definition, aUuid, join(root, 'removed'), '--file', folder, file, aUuid);
     };
 
     it('lets a file go that has its second name, and one that is gone', () => {
