@@ -88,7 +88,7 @@ describe('first light: from "add host" to a key typed into the installer', () =>
     await page.getByRole('button', { name: 'Next: size' }).click();
     await page.getByLabel('Memory', { exact: true }).fill('512');
     await page.getByLabel('Virtual CPUs', { exact: true }).fill('1');
-    await page.getByLabel('Disk', { exact: true }).fill('2');
+    await page.getByRole('textbox', { name: 'Size', exact: true }).fill('2');
     await takePicture(page, 'launch-size-light');
     await page.getByRole('button', { name: 'Next: network' }).click();
     await expect.poll(() => page.getByLabel('MAC', { exact: true }).inputValue()).toMatch(/^52:54:00:/);
