@@ -4,7 +4,7 @@ import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { describeTarget } from '#domain/hosts/host.ts';
 import type { Link } from '#domain/hosts/network-facts.ts';
 import type { Inspection, InspectorFact } from '#renderer/session/create-inspector-store.ts';
-import { formatBytes, formatMiB } from '#renderer/ui/format.ts';
+import { formatBytes, formatCountOf, formatMiB } from '#renderer/ui/format.ts';
 
 /** A host's facts for the inspector, each with its command. What could not be read says so. */
 export function inspectHost({ host }: HostView, facts: HostFacts | null): Inspection {
@@ -24,7 +24,7 @@ function toFacts(facts: HostFacts): readonly InspectorFact[] {
     toFact(
       'Processor',
       facts.cpu,
-      ({ model, threads, virtualisation }) => `${model}, ${threads.toString()} threads, ${virtualisation}`,
+      ({ model, threads, virtualisation }) => `${model}, ${formatCountOf(threads, 'thread')}, ${virtualisation}`,
     ),
     toFact('KVM', facts.kvm, ({ device, modules, nested }) => `${device}, ${modules.join(' ')}, nested ${nested}`),
     toFact('Memory', facts.memory, ({ availableMiB, totalMiB }) => `${formatMiB(availableMiB)} free of ${formatMiB(totalMiB)}`),

@@ -23,6 +23,11 @@ export function formatCount(count: number): string {
     .replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
 }
 
+/** 1 thread, 16 threads: a number with what it counts. */
+export function formatCountOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** 850 ms, 12.4 s, 3 min 05 s, 2 h 10 min, 4 d 3 h. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1_000) {

@@ -5,7 +5,7 @@ import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { describeTarget } from '#domain/hosts/host.ts';
 import { useReading, useSession } from '#renderer/session/session-context.tsx';
 import { FactList, type FactRow } from '#renderer/ui/fact-list.tsx';
-import { formatBytes, formatDuration, formatMiB } from '#renderer/ui/format.ts';
+import { formatBytes, formatCountOf, formatDuration, formatMiB } from '#renderer/ui/format.ts';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { Columns, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
@@ -81,7 +81,7 @@ function toCapacityRows({ memory, cpu, storage }: HostFacts): readonly FactRow[]
     },
     {
       label: 'Processor',
-      value: cpu.kind === 'known' ? `${cpu.value.threads.toString()} threads` : 'unknown',
+      value: cpu.kind === 'known' ? formatCountOf(cpu.value.threads, 'thread') : 'unknown',
       ...(cpu.kind === 'known' && { note: cpu.value.model }),
     },
     ...groups.map(({ name, freeBytes, sizeBytes }) => ({

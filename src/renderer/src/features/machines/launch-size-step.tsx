@@ -3,7 +3,7 @@ import { getRole } from '#domain/machines/machine-role.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { useReading } from '#renderer/session/session-context.tsx';
 import { FieldRow, Fields, Muted } from '#renderer/ui/form-layout.tsx';
-import { formatMiB } from '#renderer/ui/format.ts';
+import { formatCountOf, formatMiB } from '#renderer/ui/format.ts';
 import { Sections } from '#renderer/ui/page.tsx';
 import { LaunchDiskFields } from './launch-disk-fields.tsx';
 import { useLaunchStore } from './launch-context.tsx';
@@ -55,6 +55,6 @@ function describeMemory(facts: HostFacts | null): string {
 
 function describeThreads(facts: HostFacts | null): string {
   return facts?.cpu.kind === 'known'
-    ? `The host has ${facts.cpu.value.threads.toString()} threads`
+    ? `The host has ${formatCountOf(facts.cpu.value.threads, 'thread')}`
     : 'The host’s CPUs are not known';
 }
