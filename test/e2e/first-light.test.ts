@@ -16,13 +16,17 @@ const places: Readonly<Record<string, { readonly hash: string; readonly shows: s
   'edit-host': { hash: '#/hosts/HOST/edit', shows: 'Log in with' },
   host: { hash: '#/hosts/HOST/overview', shows: 'Nested virtualisation' },
   machines: { hash: '#/hosts/HOST/machines', shows: 'vg01' },
+  images: { hash: '#/hosts/HOST/images', shows: 'practice-installer.iso' },
+  checkpoints: { hash: '#/hosts/HOST/checkpoints', shows: 'No checkpoint yet' },
+  'new-checkpoint': { hash: '#/hosts/HOST/checkpoints/new', shows: 'RAM' },
+  'edit-machine': { hash: '#/hosts/HOST/machines/ciab/edit', shows: 'From its next start on' },
   activity: { hash: '#/hosts/HOST/activity', shows: 'Launch ciab' },
   launch: { hash: '#/hosts/HOST/launch', shows: 'What shall the machine become?' },
   machine: { hash: '#/hosts/HOST/machines/ciab/overview', shows: '-boot' },
   path: { hash: '#/hosts/HOST/machines/ciab/path', shows: 'Not inspected' },
   addresses: { hash: '#/hosts/HOST/machines/ciab/addresses', shows: '10.101.7.2' },
   console: { hash: '#/hosts/HOST/machines/ciab/console', shows: /^Connected$/ },
-  destroy: { hash: '#/hosts/HOST/machines/ciab/destroy', shows: 'Volumes of the machine' },
+  destroy: { hash: '#/hosts/HOST/machines/ciab/destroy', shows: 'Type ciab to go on' },
 };
 
 describe('first light: from "add host" to a key typed into the installer', () => {
