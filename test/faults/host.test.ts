@@ -50,8 +50,8 @@ const wrapper = '/usr/local/bin/qemu-kvm';
 const bridge = { spoil: 'ip link del br9', mend: 'ip link del br9 2>/dev/null', more: { bridge: 'br9' } };
 const iso = { spoil: 'rm /srv/iso/gone.iso', mend: '', more: { isoPath: '/srv/iso/gone.iso' } };
 const replaced = (text: string) => ({
-  spoil: `cp ${wrapper} /root/kept && printf '%s\\n' '#!/bin/sh' '${text}' >${wrapper}`,
-  mend: `cp /root/kept ${wrapper}`,
+  spoil: `cp ${wrapper} /var/tmp/kept && printf '%s\\n' '#!/bin/sh' '${text}' >${wrapper}`,
+  mend: `cp /var/tmp/kept ${wrapper}`,
 });
 
 const faults: readonly Fault[] = [
@@ -83,14 +83,14 @@ const faults: readonly Fault[] = [
     fault: 'QEMU gone',
     step: 'check-host',
     spoil: `mv ${wrapper} /root/`,
-    mend: `mv /root/qemu-kvm ${wrapper}`,
+    mend: `mv /var/tmp/qemu-kvm ${wrapper}`,
     says: /no QEMU at/,
   },
   {
     fault: 'QEMU gone',
     step: 'start-qemu',
     spoil: `mv ${wrapper} /root/`,
-    mend: `mv /root/qemu-kvm ${wrapper}`,
+    mend: `mv /var/tmp/qemu-kvm ${wrapper}`,
     says: /127|not found/,
   },
   {

@@ -203,12 +203,12 @@ describe('deleting on the host', () => {
   it('is refused while a machine has the file open, and says which', async () => {
     await host.type(`cp ${folder}/fetched.iso '${folder}/in use.iso'`);
     await host.type(
-      `cd /tmp && qemu-system-x86_64 -accel tcg -m 32 -S -name guest=byhand -nodefaults -display none -cdrom '${folder}/in use.iso' -daemonize -pidfile /root/byhand.pid`,
+      `cd /tmp && qemu-system-x86_64 -accel tcg -m 32 -S -name guest=byhand -nodefaults -display none -cdrom '${folder}/in use.iso' -daemonize -pidfile /run/byhand.pid`,
     );
     try {
       expect((await remove(`${folder}/in use.iso`)).sentence).toContain('is in use by byhand');
     } finally {
-      await host.type('kill $(cat /root/byhand.pid)');
+      await host.type('kill $(cat /run/byhand.pid)');
     }
     await pause(1_000);
     expect((await remove(`${folder}/in use.iso`)).sentence).toBe('Delete in use.iso: done.');
