@@ -30,7 +30,10 @@ export async function connectQmp(socketPath: string, timeLimitMs = 5_000): Promi
   };
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('QEMU closed its control socket.')));
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // It tells the socket's error again, and an error that nobody hears ends the program: QEMU may reset the connection when it quits.
+  lines.on('error', fail);
+  lines.on('line', (line) => {
     const answer = parseAnswer(line);
     const waiting = answer.kind === 'other' ? undefined : pending.shift();
     waiting?.settle();
