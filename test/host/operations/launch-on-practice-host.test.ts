@@ -114,7 +114,7 @@ describe('launching on a real KVM host', () => {
   });
 
   it('takes everything back when QEMU does not start, and says why in QEMU’s words', async () => {
-    await host.type('cp /etc/qemu/bridge.conf /root/bridge.conf && echo "deny br0" >/etc/qemu/bridge.conf');
+    await host.type('cp /etc/qemu/bridge.conf /var/tmp/bridge.conf && echo "deny br0" >/etc/qemu/bridge.conf');
     try {
       const { plan } = await draftAndPlan();
       const operation = await run(plan);
@@ -122,7 +122,7 @@ describe('launching on a real KVM host', () => {
       expect(operation.sentence).toMatch(/bridge helper|acl/);
       expect(await traces()).toBe('');
     } finally {
-      await host.type('mv /root/bridge.conf /etc/qemu/bridge.conf');
+      await host.type('mv /var/tmp/bridge.conf /etc/qemu/bridge.conf');
     }
   });
 
@@ -140,7 +140,7 @@ describe('launching on a real KVM host', () => {
 
   it('sees a machine that somebody started by hand with options of 2013, and does not take its MAC or display', async () => {
     await host.type(
-      'qemu-system-x86_64 -accel tcg -m 32 -S -name byhand -net nic,model=virtio,macaddr=52:54:00:12:34:60 -net bridge,br=br0 -vnc :5 -daemonize -pidfile /root/byhand.pid 2>/dev/null',
+      'qemu-system-x86_64 -accel tcg -m 32 -S -name byhand -net nic,model=virtio,macaddr=52:54:00:12:34:60 -net bridge,br=br0 -vnc :5 -daemonize -pidfile /run/byhand.pid 2>/dev/null',
     );
     try {
       const { plan } = await draftAndPlan({ mac: '52:54:00:12:34:60', vnc: { kind: 'display', number: 5 } });
@@ -148,7 +148,7 @@ describe('launching on a real KVM host', () => {
       expect(sentence).toContain('MAC 52:54:00:12:34:60 is taken by byhand');
       expect(sentence).toContain('Display 5 is taken');
     } finally {
-      await host.type('kill $(cat /root/byhand.pid)');
+      await host.type('kill $(cat /run/byhand.pid)');
     }
   });
 
