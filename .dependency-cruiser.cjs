@@ -19,7 +19,7 @@ const layers = {
 
 // Which outside packages and Node built-ins a layer may touch.
 const outside = {
-  domain: 'node_modules/ipaddr\\.js/',
+  domain: 'node_modules/(ipaddr\\.js|yaml)/',
   contract: 'node_modules/zod/',
   core: 'node_modules/zod/',
   backend: '^(node:)?(path|os|crypto)$',
