@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { formatIpv4, parseIpv4 } from '../addressing/ipv4.ts';
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { Link, LinkAddress } from '../hosts/network-facts.ts';
@@ -27,20 +28,23 @@ export function proposeAddresses(facts: HostFacts, bridge: Link | null, taken: T
 }
 
 function findFreeAddress({ address, prefixLength }: LinkAddress, taken: Taken): string | null {
-  const host = toNumber(address);
+  const host = parseIpv4(address);
+  if (host === null) {
+    return null;
+  }
   const size = 2 ** (32 - prefixLength);
   const network = Math.floor(host / size) * size;
   for (let step = 1; step < Math.min(size, searchLimit); step++) {
     const candidate = network + ((host - network + step) % size);
     const isUsable = candidate !== network && candidate !== network + size - 1;
-    if (isUsable && !taken.ipAddresses.has(toAddress(candidate))) {
-      return toAddress(candidate);
+    if (isUsable && !taken.ipAddresses.has(formatIpv4(candidate))) {
+      return formatIpv4(candidate);
     }
   }
   return null;
 }
 
-function findGateway({ network }: HostFacts, bridge: string): string | null {
+export function findGateway({ network }: HostFacts, bridge: string): string | null {
   const routes = valueOr(network.routes, []).filter(
     ({ destination, gateway }) =>
       gateway !== null && ipaddr.IPv4.isValid(gateway) && (destination === 'default' || destination === '0.0.0.0/0'),
@@ -49,16 +53,6 @@ function findGateway({ network }: HostFacts, bridge: string): string | null {
 }
 
 /** A resolver on the host's own loopback (systemd-resolved) serves nobody else. */
-function findNameserver({ network }: HostFacts): string | null {
+export function findNameserver({ network }: HostFacts): string | null {
   return valueOr(network.nameservers, []).find((address) => ipaddr.IPv4.isValid(address) && !address.startsWith('127.')) ?? null;
-}
-
-function toNumber(address: string): number {
-  return ipaddr.IPv4.parse(address)
-    .toByteArray()
-    .reduce((sum, byte) => sum * 256 + byte, 0);
-}
-
-function toAddress(number: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
 }
