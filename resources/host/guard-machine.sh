@@ -1,5 +1,6 @@
 # Reads the host again under Nutshell's lock, right before something is done with a machine: it must be the very one that was reviewed,
 # its definition unchanged, running or stopped as it was. Every refusal is a sentence on standard error.
+# Where an interrupted operation goes on, NUTSHELL_RESUMES names it: what it has itself written or begun is no reason to refuse.
 # Arguments: --definition PATH --uuid UUID --revision NUMBER --state running|stopped, and --iso PATH, --process PID -- WORD... where there is one.
 # shellcheck shell=sh
 
@@ -52,10 +53,19 @@ find_process() {
 grep -q -F -e "\"uuid\": \"$uuid\"" "$definition" || refuse "Another machine has been launched under the name $name since. Look at it again."
 # Definitions of before have no revision, which counts as 0.
 found=$(sed -n 's/^  "revision": \([0-9]*\),*$/\1/p' "$definition")
-[ "${found:-0}" = "$revision" ] || refuse "Somebody has changed $name since it was looked at. Look at it again."
+resumed=${NUTSHELL_RESUMES-}
 
-pid=$(find_process "$@")
-case $state in
+# The operation that goes on has begun to write the definition, and nobody has since.
+is_own_change() {
+  journal=${definition%/machines/*}/operations/$resumed/journal
+  [ -n "$resumed" ] && [ "${found:-0}" -eq $((revision + 1)) ] && grep -q ' write-definition running ' "$journal" 2>/dev/null
+}
+
+[ "${found:-0}" = "$revision" ] || is_own_change || refuse "Somebody has changed $name since it was looked at. Look at it again."
+
+# Half a start or half a shutdown: its own steps know which.
+[ -n "$resumed" ] || pid=$(find_process "$@")
+case $resumed$state in
   running) [ -n "$pid" ] || refuse "$name does not run any more." ;;
   stopped) [ -z "$pid" ] || refuse "$name runs already (QEMU process $pid)." ;;
 esac

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseEvent } from '#host/qemu/parse-event.ts';
 import { judgeEnd } from '#domain/machines/judge-end.ts';
@@ -92,6 +93,30 @@ describe.skipIf(!hasQemu).each(shells)('a real QEMU under %s', (...shell) => {
     const adopt = (...more: string[]) => runScript('guard-adopt.sh', at('machines'), 'theirs', number, ...more);
     expect(await adopt(...words)).toMatchObject({ code: 0, stderr: '' });
     expect((await adopt(...words, 'more')).stderr).toContain('another one now');
+  });
+
+  it('is let through by its guard in what an interrupted operation had begun, and in nothing else', async () => {
+    const { at, uuid, run } = await openRunning(shell);
+    const script = path.resolve('resources/host/guard-machine.sh');
+    const definition = at('state/machines/ciab/machine.json');
+    const guard = (resumes: string) => {
+      const flags = ['--definition', definition, '--uuid', uuid, '--revision', '3', '--state', 'stopped'];
+      return run(['env', `NUTSHELL_RESUMES=${resumes}`, ...shell, script, ...flags]);
+    };
+    const journal = (line: string) => writeFile(at('state/operations/op-1/journal'), `step 17 ${line} .\n`);
+    await mkdir(at('state/machines/ciab'), { recursive: true });
+    await mkdir(at('state/operations/op-1'), { recursive: true });
+    await writeFile(definition, JSON.stringify({ version: 2, uuid, revision: 3 }, null, 2));
+    expect((await guard('')).stderr).toContain('runs already');
+    expect(await guard('op-1')).toMatchObject({ code: 0, stderr: '' });
+    await writeFile(definition, JSON.stringify({ version: 2, uuid, revision: 4 }, null, 2));
+    await journal('start-qemu running - -');
+    expect((await guard('op-1')).stderr).toContain('Somebody has changed');
+    await journal('write-definition running - -');
+    expect((await guard('')).stderr).toContain('Somebody has changed');
+    expect(await guard('op-1')).toMatchObject({ code: 0, stderr: '' });
+    await writeFile(definition, JSON.stringify({ version: 2, uuid, revision: 5 }, null, 2));
+    expect((await guard('op-1')).stderr).toContain('Somebody has changed');
   });
 
   it('takes another CD, gives it back and sees its disk grow', async () => {
