@@ -82,14 +82,14 @@ const faults: readonly Fault[] = [
   {
     fault: 'QEMU gone',
     step: 'check-host',
-    spoil: `mv ${wrapper} /root/`,
+    spoil: `mv ${wrapper} /var/tmp/`,
     mend: `mv /var/tmp/qemu-kvm ${wrapper}`,
     says: /no QEMU at/,
   },
   {
     fault: 'QEMU gone',
     step: 'start-qemu',
-    spoil: `mv ${wrapper} /root/`,
+    spoil: `mv ${wrapper} /var/tmp/`,
     mend: `mv /var/tmp/qemu-kvm ${wrapper}`,
     says: /127|not found/,
   },
