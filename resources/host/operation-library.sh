@@ -68,7 +68,10 @@ is_alive() {
 
 # Was the host restarted since the runner began? To be asked where no runner lives.
 is_restarted() {
-  read -r runner_pid runner_start runner_boot 2>/dev/null <"$directory/runner" || return 1
+  [ -e "$directory/runner" ] || return 1
+  # What a power cut left empty was written before it.
+  runner_boot=
+  read -r runner_pid runner_start runner_boot 2>/dev/null <"$directory/runner"
   read_boot_id
   [ "$runner_boot" != "$boot_id" ]
 }

@@ -28,7 +28,8 @@ export NUTSHELL_PROGRESS NUTSHELL_RESUMES
 # Writes the first line of this run. Without it nothing is done.
 open_journal() {
   start_time_of $$ || return
-  printf '%s %s %s\n' $$ "$start_time" "$boot_id" >"$directory/runner" || return
+  # Onto the disk at once: after a power cut it tells that the host was restarted.
+  printf '%s %s %s\n' $$ "$start_time" "$boot_id" | dd of="$directory/runner" conv=fsync 2>/dev/null || return
   # Kept so that the journal can be ended even on a full disk.
   head -c 65536 /dev/zero >"$directory/reserve" 2>/dev/null
   if [ "$mode" = run ]; then
