@@ -152,6 +152,7 @@ describe('first light: from "add host" to a key typed into the installer', () =>
     for (const [name, { hash, shows }] of Object.entries(places)) {
       await visitor.evaluate((to) => window.location.assign(to), hash.replace('HOST', hostId));
       await visitor.getByText(shows).filter({ visible: true }).first().waitFor();
+      await expect.poll(() => visitor.locator('[aria-busy="true"]').count(), { timeout: patienceMs }).toBe(0);
       flaws[name] = await findFlaws(visitor);
       await takePicture(visitor, `${name}-${colorScheme}`);
     }

@@ -5,7 +5,8 @@ import { readHost } from '../hosts/use-host.ts';
 import { chooseHost } from '../hosts/choose-host.ts';
 import { listHosts } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
-import { formatBytes, formatDuration, formatTime } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatDuration, formatTime } from '../terminal/format.ts';
 import type { Paint } from '../terminal/paint.ts';
 
 /** The log lives as long as the process, so one reading is made first: what it ran is what a person wants to see. */

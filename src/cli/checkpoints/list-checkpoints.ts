@@ -5,7 +5,8 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readHost, useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { drawTable } from '../terminal/draw-table.ts';
-import { formatBytes, formatDuration, formatTime } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatDuration, formatTime } from '../terminal/format.ts';
 import type { Paint } from '../terminal/paint.ts';
 
 export async function showCheckpoints(invocation: Invocation, wanted: string | undefined): Promise<ExitCode> {

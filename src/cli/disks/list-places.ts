@@ -7,7 +7,7 @@ import { chooseHost } from '../hosts/choose-host.ts';
 import { listHosts, readHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { drawTable } from '../terminal/draw-table.ts';
-import { formatBytes } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 
 /** Where disks can be made on a host, with the room that each place has. */
 export async function listPlaces(invocation: Invocation, wanted: string | undefined): Promise<ExitCode> {

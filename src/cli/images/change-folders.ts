@@ -4,7 +4,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { drawTable } from '../terminal/draw-table.ts';
-import { formatBytes } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 
 export interface FolderOptions {
   readonly add?: string;

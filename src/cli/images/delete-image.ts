@@ -8,7 +8,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { describePlan } from '../machines/describe-plan.ts';
-import { formatBytes } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 
 export interface DeleteOptions {
   readonly yes?: string;

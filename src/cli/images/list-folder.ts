@@ -2,7 +2,8 @@ import type { Host } from '#domain/hosts/host.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { drawTable } from '../terminal/draw-table.ts';
-import { formatBytes, formatTime } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatTime } from '../terminal/format.ts';
 
 /** One folder of the host, whether it belongs to the library or not. */
 export async function listFolder(invocation: Invocation, host: Host, path: string): Promise<ExitCode> {

@@ -3,7 +3,8 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { drawTable } from '../terminal/draw-table.ts';
-import { formatBytes, formatTime } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatTime } from '../terminal/format.ts';
 import type { Paint } from '../terminal/paint.ts';
 
 export async function showImage(invocation: Invocation, wanted: string, path: string): Promise<ExitCode> {

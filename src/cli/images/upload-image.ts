@@ -7,7 +7,7 @@ import { CommandFault, usageFault } from '../command-fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
-import { formatBytes } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import type { Output } from '../terminal/output.ts';
 import { findFolder } from './find-folder.ts';
 

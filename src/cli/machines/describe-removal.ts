@@ -1,5 +1,6 @@
 import type { RemovalView } from '#domain/removals/list-removals.ts';
-import { formatBytes, formatDuration } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatDuration } from '../terminal/format.ts';
 
 /** One sentence on what was set aside: what it is, how long it stays, and how it comes back. */
 export function describeRemoval({ removal, sizeBytes, state, remainingMs }: RemovalView): string {

@@ -8,7 +8,7 @@ import { chooseHost } from '../hosts/choose-host.ts';
 import { listHosts, readHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { drawTable } from '../terminal/draw-table.ts';
-import { formatBytes, formatMemory } from '../terminal/format.ts';
+import { formatBytes, formatMiB } from '#domain/format-bytes.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { describeRemoval } from './describe-removal.ts';
 import { readHosts, type HostWithMachines } from './find-machine.ts';
@@ -54,7 +54,7 @@ function toRow(machine: Machine, host: string, paint: Paint): readonly string[] 
     host,
     drawState(machine.state, paint),
     machine.manager === null ? machine.owner : managerNames[machine.manager],
-    formatMemory(machine.memoryMiB),
+    machine.memoryMiB === null ? '?' : formatMiB(machine.memoryMiB),
     machine.vcpus === null ? '?' : String(machine.vcpus),
     machine.volumes.map(({ path, sizeBytes }) => (sizeBytes === null ? path : `${path} ${formatBytes(sizeBytes)}`)).join(', ') ||
       '-',

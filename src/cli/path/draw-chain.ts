@@ -1,6 +1,7 @@
 import type { LinkCounters } from '#domain/hosts/network-facts.ts';
 import type { Chain, Hop, HopJoin, HopPlace, HopState } from '#domain/path/chain.ts';
-import { formatBytes, formatTime } from '../terminal/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatTime } from '../terminal/format.ts';
 import type { Paint } from '../terminal/paint.ts';
 
 interface Border {

@@ -1,20 +1,3 @@
-const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
-
-/** Bytes with a binary unit and at most one decimal: 512 B, 1.5 KiB, 100 GiB. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let index = 0;
-  while (value >= 1024 && index < units.length - 1) {
-    value /= 1024;
-    index += 1;
-  }
-  return `${Number(value.toFixed(1))} ${units[index] ?? 'B'}`;
-}
-
-export function formatMemory(memoryMiB: number | null): string {
-  return memoryMiB === null ? '?' : formatBytes(memoryMiB * 1024 * 1024);
-}
-
 /** The laptop's own time zone, year first: what sorts and what a log has. */
 export function formatTime(epochMs: number): string {
   const at = new Date(epochMs);

@@ -1,4 +1,4 @@
-import { describeBytes } from '../machines/disk-size.ts';
+import { formatBytes } from '../format-bytes.ts';
 import { getMachinePaths, type HostPaths } from '../machines/machine-paths.ts';
 import { operationTag, ownerTag } from '../machines/volume-tags.ts';
 import type { PlanStep } from '../plans/plan.ts';
@@ -54,7 +54,7 @@ function buildVolumeSnapshot(
       disk.kind === 'lvm'
         ? {
             option: room.join(' '),
-            explanation: `Room for ${describeBytes(disk.roomBytes)} of changes. If more than that is written to the disk, the snapshot is lost.`,
+            explanation: `Room for ${formatBytes(disk.roomBytes)} of changes. If more than that is written to the disk, the snapshot is lost.`,
           }
         : {
             option: `${group}/${volume}`,

@@ -1,6 +1,6 @@
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
-import { describeBytes } from '../machines/disk-size.ts';
+import { formatBytes } from '../format-bytes.ts';
 import type { MachineDefinition } from '../machines/machine-definition.ts';
 import { getDiskPath } from '../machines/machine-disk.ts';
 import type { Machine } from '../machines/machine.ts';
@@ -129,12 +129,12 @@ function checkGroup(
   if (sum > free) {
     return [
       refusal(
-        `Volume group ${group} has ${describeBytes(free)} free, and the snapshots need ${describeBytes(sum)}. Give them less room, or remove something.${held}`,
+        `Volume group ${group} has ${formatBytes(free)} free, and the snapshots need ${formatBytes(sum)}. Give them less room, or remove something.${held}`,
       ),
     ];
   }
   if (roomBytes !== null && roomBytes < minimumRoomBytes) {
-    return [refusal(`A snapshot needs room for at least ${describeBytes(minimumRoomBytes)} of changes.`)];
+    return [refusal(`A snapshot needs room for at least ${formatBytes(minimumRoomBytes)} of changes.`)];
   }
   return [];
 }

@@ -3,7 +3,8 @@ import type { HostFacts } from '../hosts/host-facts.ts';
 import { describeHeldRoom } from '../removals/describe-held-room.ts';
 import { unreachable } from '../unreachable.ts';
 import { findDiskRoom, getSpareBytes, type DiskRoom } from './disk-room.ts';
-import { describeBytes, describeDisk, toDiskBytes } from './disk-size.ts';
+import { formatBytes } from '../format-bytes.ts';
+import { describeDisk, toDiskBytes } from './disk-size.ts';
 import type { DraftField, DraftProblem } from './draft-problem.ts';
 import type { DiskOf, MachineDisk } from './machine-disk.ts';
 import { listThinPools } from './thin-pool.ts';
@@ -38,7 +39,7 @@ function checkGroup({ group: name, sizeGiB }: DiskOf<'lvm'>, facts: HostFacts): 
     ? [
         refusal(
           'disk.size',
-          `${describeDisk(sizeGiB)} do not fit: volume group ${name} has ${describeBytes(group.freeBytes)} free of ${describeBytes(group.sizeBytes)}. Choose a smaller disk or another group.${describeHeldRoom(facts, name)}`,
+          `${describeDisk(sizeGiB)} do not fit: volume group ${name} has ${formatBytes(group.freeBytes)} free of ${formatBytes(group.sizeBytes)}. Choose a smaller disk or another group.${describeHeldRoom(facts, name)}`,
         ),
       ]
     : [];
@@ -88,7 +89,7 @@ function checkTool({ format }: DiskOf<'file'>, { tools }: HostFacts): readonly D
 function checkFileRoom(disk: DiskOf<'file'>, room: DiskRoom): readonly DraftProblem[] {
   const { folder, format, sizeGiB } = disk;
   if (format === 'raw' && toDiskBytes(sizeGiB) > room.freeBytes) {
-    const message = `${describeDisk(sizeGiB)} do not fit: the file system of ${folder} has ${describeBytes(room.freeBytes)} free of ${describeBytes(room.sizeBytes)}, and a raw file takes all its room at once. Choose a smaller disk, qcow2 or another place.`;
+    const message = `${describeDisk(sizeGiB)} do not fit: the file system of ${folder} has ${formatBytes(room.freeBytes)} free of ${formatBytes(room.sizeBytes)}, and a raw file takes all its room at once. Choose a smaller disk, qcow2 or another place.`;
     return [refusal('disk.size', message)];
   }
   return checkPromise(disk, room, `the file system of ${folder}`);
@@ -100,8 +101,8 @@ function checkPromise({ sizeGiB }: MachineDisk, room: DiskRoom, what: string): r
   if (neededBytes <= getSpareBytes(room)) {
     return [];
   }
-  const promised = describeBytes(room.promisedBytes + neededBytes);
-  const message = `With this disk ${what} has promised ${promised} more, and has only ${describeBytes(room.freeBytes)} free of ${describeBytes(room.sizeBytes)}. Once the machines have filled that, they stop until somebody makes room.`;
+  const promised = formatBytes(room.promisedBytes + neededBytes);
+  const message = `With this disk ${what} has promised ${promised} more, and has only ${formatBytes(room.freeBytes)} free of ${formatBytes(room.sizeBytes)}. Once the machines have filled that, they stop until somebody makes room.`;
   return [{ field: 'disk.size', level: 'warning', message }];
 }
 

@@ -18,9 +18,3 @@ export function toQemuSize(diskGiB: number): string {
 export function describeDisk(diskGiB: number): string {
   return Number.isInteger(diskGiB) ? `${diskGiB} GiB` : `${Math.ceil(diskGiB * 1024)} MiB`;
 }
-
-/** "62.5 GiB", for sentences. */
-export function describeBytes(bytes: number): string {
-  const gibibytes = bytes / (1024 * mebibyte);
-  return gibibytes >= 1 ? `${Math.floor(gibibytes * 10) / 10} GiB` : `${Math.floor(bytes / mebibyte)} MiB`;
-}

@@ -139,7 +139,7 @@ describe('room', () => {
 
   it('that the volume group has not is refused before and under the lock', async () => {
     const { problems, sentence } = await refuseBoth(thick, 'lvcreate -q -n fill -l 100%FREE vg01', 'lvremove -q -f vg01/fill');
-    expect(problems).toMatch(/refusal disk.size: 128 MiB do not fit: volume group vg01 has 0 MiB free/);
+    expect(problems).toMatch(/refusal disk.size: 128 MiB do not fit: volume group vg01 has 0 B free/);
     expect(sentence).toMatch(/Volume group vg01 has 0 MiB free, the disk needs 128 MiB/);
   });
 

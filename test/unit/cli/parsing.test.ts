@@ -3,7 +3,7 @@ import { parseTarget } from '#cli/hosts/parse-target.ts';
 import { parseVnc } from '#cli/machines/build-draft.ts';
 import { parseDiskGiB, parseMemoryMiB } from '#cli/machines/parse-size.ts';
 import { suggestName } from '#cli/suggest-name.ts';
-import { formatBytes, formatDuration, toPrintable } from '#cli/terminal/format.ts';
+import { formatDuration, toPrintable } from '#cli/terminal/format.ts';
 
 describe('an address of a host', () => {
   it.each([
@@ -80,9 +80,5 @@ describe('text for the terminal', () => {
     expect(toPrintable('\u001B[31mred\u001B[39m')).toBe('\u001B[31mred\u001B[39m');
     expect(toPrintable('\u001B]0;title\u0007\u001B[2Kx\ry\u202Ez')).toBe('\uFFFD]0;title\uFFFD\uFFFD[2Kx\uFFFDy\uFFFDz');
     expect(toPrintable('a\r\nb\tc')).toBe('a\nb\tc');
-  });
-
-  it('gives sizes a unit', () => {
-    expect([0, 1023, 1536, 100 * 1024 ** 3].map(formatBytes)).toEqual(['0 B', '1023 B', '1.5 KiB', '100 GiB']);
   });
 });

@@ -1,5 +1,5 @@
 import { getRole } from '../../machines/machine-role.ts';
-import { formatMiB } from './format-size.ts';
+import { formatMiB } from '../../format-bytes.ts';
 import type { ReadinessCheck } from './readiness-check.ts';
 import { judge, missing, ok, warning } from './readiness-check.ts';
 

@@ -2,7 +2,7 @@ import { valueOr } from '../../fact.ts';
 import { listDiskRooms, type DiskRoom } from '../../machines/disk-room.ts';
 import type { HostFacts } from '../host-facts.ts';
 import type { VolumeGroup } from '../storage-facts.ts';
-import { formatBytes } from './format-size.ts';
+import { formatBytes } from '../../format-bytes.ts';
 import { software, toInstallCommand } from './install-command.ts';
 import type { Finding, ReadinessCheck } from './readiness-check.ts';
 import { judge, missing, ok, warning } from './readiness-check.ts';

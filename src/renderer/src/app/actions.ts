@@ -43,6 +43,9 @@ function listHostActions(session: Session, { host, connection }: HostView): read
   return [
     hostAction('open', host.name, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'overview' })),
     hostAction('machines', `Machines on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'machines' })),
+    hostAction('checkpoints', `Checkpoints on ${host.name}`, 'Places', () =>
+      go({ kind: 'host', hostId: host.id, tab: 'checkpoints' }),
+    ),
     hostAction('images', `ISO library of ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'images' })),
     hostAction('activity', `Activity on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'activity' })),
     ...machines.flatMap((machine) => listMachineActions(session, host.id, machine)),

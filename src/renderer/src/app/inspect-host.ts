@@ -4,7 +4,8 @@ import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { describeTarget } from '#domain/hosts/host.ts';
 import type { Link } from '#domain/hosts/network-facts.ts';
 import type { Inspection, InspectorFact } from '#renderer/session/create-inspector-store.ts';
-import { formatBytes, formatCountOf, formatMiB } from '#renderer/ui/format.ts';
+import { formatBytes, formatMiB } from '#domain/format-bytes.ts';
+import { formatCountOf } from '#renderer/ui/format.ts';
 
 /** A host's facts for the inspector, each with its command. What could not be read says so. */
 export function inspectHost({ host }: HostView, facts: HostFacts | null): Inspection {

@@ -2,7 +2,7 @@ import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import { describeConsole, describeRole, describeSize, toStateWord } from '#renderer/features/machines/machine-words.ts';
 import type { Inspection, InspectorFact } from '#renderer/session/create-inspector-store.ts';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 
 export function inspectMachine(machine: Machine, facts: HostFacts): Inspection {
   const running = facts.processes.command;

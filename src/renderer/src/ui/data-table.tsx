@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly isFact?: boolean;
   /** Takes what room is left and cuts its text off; its whole text is the cell's title. */
   readonly titleOf?: (row: Row) => string;
+  /** A sentence, which takes several lines where it must. */
+  readonly isSentence?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -64,6 +66,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     data-align={column.align}
                     data-fact={column.isFact === true || undefined}
                     data-flexible={column.titleOf !== undefined || undefined}
+                    data-sentence={column.isSentence === true || undefined}
                     title={column.titleOf?.(row)}
                   >
                     {column.render(row)}

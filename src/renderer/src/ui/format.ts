@@ -1,21 +1,3 @@
-const binaryUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
-
-/** Bytes in the binary units the field uses: 62 GiB, 1.5 TiB, 512 B. Three significant digits at most. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (Math.abs(value) >= 1024 && unit < binaryUnits.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${trimZeros(value.toFixed(digits))} ${binaryUnits[unit] ?? 'B'}`;
-}
-
-export function formatMiB(mebibytes: number): string {
-  return formatBytes(mebibytes * 1024 * 1024);
-}
-
 /** Grouped by a thin space, which no language mistakes for a decimal sign. */
 export function formatCount(count: number): string {
   return Math.round(count)

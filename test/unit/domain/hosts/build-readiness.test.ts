@@ -258,19 +258,19 @@ describe('room', () => {
     const groups = known([aVolumeGroup('vg01', 0)], 'vgs');
     expect(lineOf('volume-group', aHost({ storage: { ...storage, groups, volumes } }))).toMatchObject({
       level: 'ok',
-      found: 'vg01: 0 MiB of 2048 GiB free; thin pool vg01/pool0: 150 GiB of 200 GiB free',
+      found: 'vg01: 0 B of 2 TiB free; thin pool vg01/pool0: 150 GiB of 200 GiB free',
     });
   });
 
   it.each([
     ['no group', withGroups(), 'missing', 'there is no volume group'],
-    ['a full group', withGroups(aVolumeGroup('vg01', 0)), 'missing', 'vg01: 0 MiB of 2048 GiB free'],
-    ['a small one', withGroups(aVolumeGroup('vg01', 7.5)), 'warning', 'vg01: 7.5 GiB of 2048 GiB free'],
+    ['a full group', withGroups(aVolumeGroup('vg01', 0)), 'missing', 'vg01: 0 B of 2 TiB free'],
+    ['a small one', withGroups(aVolumeGroup('vg01', 7.5)), 'warning', 'vg01: 7.5 GiB of 2 TiB free'],
     [
       'two, one of them full',
       withGroups(aVolumeGroup('vg00', 0), aVolumeGroup('vg01', 900)),
       'ok',
-      'vg00: 0 MiB of 2048 GiB free; vg01: 900 GiB of 2048 GiB free',
+      'vg00: 0 B of 2 TiB free; vg01: 900 GiB of 2 TiB free',
     ],
   ])('on disk: %s', (_, facts, level, found) => {
     expect(lineOf('volume-group', facts)).toMatchObject({ level, found });

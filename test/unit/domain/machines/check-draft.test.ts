@@ -64,7 +64,7 @@ describe('checkDraft', () => {
       { storage: { ...storage, groups: known([], 'vgs') } },
     ],
     [
-      'refusal disk.size: 100 GiB do not fit: volume group vg01 has 99 GiB free of 2048 GiB',
+      'refusal disk.size: 100 GiB do not fit: volume group vg01 has 99 GiB free of 2 TiB',
       {},
       { storage: { ...storage, groups: known([aVolumeGroup('vg01', 99)], 'vgs') } },
     ],

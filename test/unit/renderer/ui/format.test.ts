@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatBytes, formatCount, formatDuration, formatMiB, formatShortMac } from '#renderer/ui/format.ts';
+import { formatAgo, formatCount, formatDuration, formatShortMac } from '#renderer/ui/format.ts';
 
 describe('numbers for people', () => {
-  it.each([
-    [0, '0 B'],
-    [1023, '1023 B'],
-    [1536, '1.5 KiB'],
-    [62 * 1024 ** 3, '62 GiB'],
-    [2 * 1024 ** 4, '2 TiB'],
-    [734_003_200, '700 MiB'],
-  ])('%d bytes read %s', (bytes, text) => {
-    expect(formatBytes(bytes)).toBe(text);
-  });
-
-  it('keeps a whole number of MiB whole', () => {
-    expect([formatMiB(4096), formatMiB(2304)]).toEqual(['4 GiB', '2.25 GiB']);
-  });
-
   it.each([
     [-5, '0 ms'],
     [850, '850 ms'],

@@ -1,6 +1,7 @@
 import type { RemoteCommand } from '#domain/activity/remote-command.ts';
 import type { Inspection } from '#renderer/session/create-inspector-store.ts';
-import { formatBytes, formatDuration, formatMoment } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatDuration, formatMoment } from '#renderer/ui/format.ts';
 
 /** Those of a host whose command or purpose holds every word of the filter, whatever their case. */
 export function filterCommands(

@@ -2,7 +2,8 @@ import { getPercent, getRemainingMs, type StepProgress } from '#domain/activity/
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
 import type { StepState } from '#domain/activity/operation.ts';
 import type { Operation } from '#domain/activity/build-operation.ts';
-import { formatBytes, formatDuration } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatDuration } from '#renderer/ui/format.ts';
 import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
 
 export const stepWords: Readonly<Record<StepState, { readonly tone: Tone; readonly word: string }>> = {

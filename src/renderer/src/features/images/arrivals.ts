@@ -2,7 +2,8 @@ import { getPercent, getRemainingMs, type StepProgress } from '#domain/activity/
 import type { ImageLibrary, PartialImage } from '#domain/images/image-library.ts';
 import type { FollowedOperation } from '#renderer/session/create-operations-store.ts';
 import type { Upload } from '#renderer/session/create-uploads-store.ts';
-import { formatBytes, formatDuration } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatDuration } from '#renderer/ui/format.ts';
 
 /** Something on its way to the library: fetched by the host, uploaded from here or elsewhere, or broken off. */
 export interface Arrival {

@@ -8,7 +8,7 @@ import { Banner } from '#renderer/ui/banner.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Disclosure } from '#renderer/ui/disclosure.tsx';
 import { Fields, FormActions, Muted } from '#renderer/ui/form-layout.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { PlanSteps } from '#renderer/ui/plan-steps.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';

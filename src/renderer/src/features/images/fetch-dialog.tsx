@@ -10,7 +10,7 @@ import { useSession } from '#renderer/session/session-context.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Disclosure } from '#renderer/ui/disclosure.tsx';
 import { Fields, FormActions, Muted } from '#renderer/ui/form-layout.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import { PlanSteps } from '#renderer/ui/plan-steps.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Term } from '#renderer/ui/term.tsx';

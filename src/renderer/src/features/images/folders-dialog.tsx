@@ -8,7 +8,7 @@ import { useSession } from '#renderer/session/session-context.tsx';
 import { DataTable } from '#renderer/ui/data-table.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Fields, FormActions, Muted } from '#renderer/ui/form-layout.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 

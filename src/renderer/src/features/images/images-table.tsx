@@ -1,6 +1,6 @@
 import type { LibraryImage } from '#domain/images/image-library.ts';
 import { DataTable, type Column } from '#renderer/ui/data-table.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { TimeAgo } from '#renderer/ui/time-ago.tsx';
 

@@ -8,7 +8,7 @@ import type { Status } from '#renderer/session/status.ts';
 import { DataTable } from '#renderer/ui/data-table.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Fields, Muted } from '#renderer/ui/form-layout.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { PathCrumbs } from '#renderer/ui/path-crumbs.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';

@@ -2,7 +2,8 @@ import { Switch } from '@mantine/core';
 import { describeLastUse } from '#domain/machines/judge-last-use.ts';
 import type { DestroyedVolume } from '#domain/machines/list-destroyed-volumes.ts';
 import { DataTable } from '#renderer/ui/data-table.tsx';
-import { formatBytes, formatMoment } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatMoment } from '#renderer/ui/format.ts';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 
 interface DestroyVolumesProps {
@@ -26,7 +27,7 @@ export function DestroyVolumes({ volumes, onKeep }: DestroyVolumesProps) {
           isFact: true,
           render: ({ sizeBytes }) => (sizeBytes === null ? '–' : formatBytes(sizeBytes)),
         },
-        { id: 'use', title: 'Last written', render: ({ lastUse }) => describeLastUse(lastUse, formatMoment) },
+        { id: 'use', title: 'Last written', isSentence: true, render: ({ lastUse }) => describeLastUse(lastUse, formatMoment) },
         {
           id: 'keep',
           title: 'Keep',
@@ -44,7 +45,7 @@ export function DestroyVolumes({ volumes, onKeep }: DestroyVolumesProps) {
           title: 'What happens',
           render: ({ isRemoved }) => <StateMark tone={isRemoved ? 'broken' : 'ok'} word={isRemoved ? 'Removed' : 'Kept'} />,
         },
-        { id: 'reason', title: 'Why', titleOf: ({ reason }) => reason, render: ({ reason }) => reason },
+        { id: 'reason', title: 'Why', isSentence: true, render: ({ reason }) => reason },
       ]}
     />
   );

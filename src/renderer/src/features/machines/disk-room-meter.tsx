@@ -1,6 +1,6 @@
 import { describePlace } from '#domain/machines/describe-place.ts';
 import type { DiskRoom } from '#domain/machines/disk-room.ts';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import { UsageMeter } from '#renderer/ui/usage-meter.tsx';
 
 /** What is free and what is promised of it, in words and as a bar. */

@@ -3,7 +3,7 @@ import type { LaunchReview } from '#contract/machines.ts';
 import type { DraftField, DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import { getRole } from '#domain/machines/machine-role.ts';
-import { formatMiB } from '#renderer/ui/format.ts';
+import { formatMiB } from '#domain/format-bytes.ts';
 
 export const launchSteps = ['role', 'iso', 'size', 'network', 'addresses', 'review'] as const;
 export type LaunchStep = (typeof launchSteps)[number];

@@ -4,7 +4,7 @@ import type { Machine } from '#domain/machines/machine.ts';
 import { CommandBlock } from '#renderer/ui/command-block.tsx';
 import { FactList, type FactRow } from '#renderer/ui/fact-list.tsx';
 import { Banner } from '#renderer/ui/banner.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import { Columns, Sections } from '#renderer/ui/page.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';

@@ -3,7 +3,7 @@ import { toStateWord as toPlainWord } from '#domain/machines/describe-state.ts';
 import type { MachineEnd } from '#domain/machines/machine-state.ts';
 import { getRole } from '#domain/machines/machine-role.ts';
 import type { Machine } from '#domain/machines/machine.ts';
-import { formatBytes, formatMiB } from '#renderer/ui/format.ts';
+import { formatBytes, formatMiB } from '#domain/format-bytes.ts';
 import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
 
 const endTones: Readonly<Record<MachineEnd['kind'], Tone>> = {

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { listRemovals, type RemovalView } from '#domain/removals/list-removals.ts';
 import { useGo, useReading } from '#renderer/session/session-context.tsx';
 import { Banner } from '#renderer/ui/banner.tsx';
-import { formatBytes, formatDuration } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatDuration } from '#renderer/ui/format.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 
 /** What was destroyed or replaced and can still come back, each with its time left. Nothing where there is none. */

@@ -1,6 +1,6 @@
 import type { Chain, Hop } from '#domain/path/chain.ts';
 import { DataTable, type Column } from '#renderer/ui/data-table.tsx';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { describeHop, toFactLines, toTone } from './describe-hop.ts';
 

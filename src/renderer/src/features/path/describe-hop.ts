@@ -1,5 +1,6 @@
 import type { Hop, HopKind, HopState } from '#domain/path/chain.ts';
-import { formatBytes, formatCount, formatShortMac } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
+import { formatCount, formatShortMac } from '#renderer/ui/format.ts';
 import type { MetroCertainty } from '#renderer/ui/metro/metro-layout.ts';
 import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
 import type { Inspection, InspectorFact } from '#renderer/session/create-inspector-store.ts';

@@ -1,7 +1,7 @@
 import type { Chain, Hop, HopJoin, HopPlace } from '#domain/path/chain.ts';
 import type { MetroCertainty, MetroLane, MetroLayout, MetroRail, MetroStation } from '#renderer/ui/metro/metro-layout.ts';
 import { describeHop, toCertainty, toFactLines, toTone } from './describe-hop.ts';
-import { formatBytes } from '#renderer/ui/format.ts';
+import { formatBytes } from '#domain/format-bytes.ts';
 
 const laneHead = 26;
 const laneGap = 6;
