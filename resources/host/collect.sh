@@ -447,6 +447,7 @@ main() {
   ask_as foreign-definitions 'grep mac /etc/libvirt/qemu/*.xml /etc/pve/nodes/*/qemu-server/*.conf' foreign_definitions
   ask_as removals 'cat /var/lib/nutshell/removed/*/removal.json' records_of /var/lib/nutshell/removed removal.json armed
   ask_as checkpoints 'cat /var/lib/nutshell/checkpoints/*/checkpoint.json' records_of /var/lib/nutshell/checkpoints checkpoint.json finished
+  ask_as claims 'cat /var/lib/nutshell/addresses/*/claim.json' records_of /var/lib/nutshell/addresses claim.json
   ask_as runs "grep event $definitions_folder/*/events.log; tail $definitions_folder/*/qemu.log" machine_runs
   [ -n "${quick-}" ] || slow_facts
   ask_as uptime-after 'cat /proc/uptime' uptime_now

@@ -141,6 +141,7 @@ export function aHost(more: Partial<HostFacts> = {}): HostFacts {
     brokenDefinitions: [],
     removals: known([], 'cat removal.json'),
     checkpoints: known([], 'cat checkpoint.json'),
+    claims: known([], 'cat claim.json'),
     ...more,
   };
 }

@@ -1,7 +1,7 @@
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { Machine } from '../machines/machine.ts';
-import { describeOwner, listClaimedParts, type AddressClaim } from './address-claim.ts';
+import { describeOwner, listClaimedParts, type AddressClaim } from './claims/address-claim.ts';
 import { contains, overlaps, type AddressRange } from './address-range.ts';
 import { describePart } from './cloud-addresses.ts';
 import type { HostNetwork } from './host-network.ts';

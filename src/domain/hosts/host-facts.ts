@@ -1,3 +1,4 @@
+import type { AddressClaim } from '../addressing/claims/address-claim.ts';
 import type { Fact } from '../fact.ts';
 import type { CheckpointRecord } from '../checkpoints/checkpoint.ts';
 import type { Privilege } from './connection.ts';
@@ -45,6 +46,8 @@ export interface HostFacts {
   /** What was set aside to be removed later. */
   readonly removals: Fact<readonly FoundRemoval[]>;
   readonly checkpoints: Fact<readonly FoundCheckpoint[]>;
+  /** Who has which addresses of this host's network, and until when. */
+  readonly claims: Fact<readonly AddressClaim[]>;
 }
 
 /** `isArmed`: it is removed for good when its time is over. An operation that was interrupted before that removes nothing. */

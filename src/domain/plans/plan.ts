@@ -66,6 +66,7 @@ export type PlanTarget =
   | { readonly kind: 'machine'; readonly name: string }
   | { readonly kind: 'image'; readonly path: string }
   | { readonly kind: 'checkpoint'; readonly name: string }
+  | { readonly kind: 'cloud'; readonly name: string }
   | { readonly kind: 'host' };
 
 /** A change as data: the screen shows it, --dry-run prints it, "save as script" exports it, and the host runs exactly that. */

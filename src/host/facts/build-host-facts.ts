@@ -22,6 +22,7 @@ import { parseRuns } from '../qemu/parse-runs.ts';
 import { buildClock } from './build-clock.ts';
 import type { Interval } from './build-clock.ts';
 import { parseCheckpoints } from './parse-checkpoints.ts';
+import { parseClaims } from './parse-claims.ts';
 import { parseCpu } from './parse-cpu.ts';
 import { parseDefinitions } from './parse-definitions.ts';
 import { parseDistribution } from './parse-distribution.ts';
@@ -80,6 +81,7 @@ export function buildHostFacts({ text, nonce, privilege, remembered = [], ...int
     brokenDefinitions: definitions.kind === 'known' ? definitions.value.broken : [],
     removals: toFact(sections, 'removals', ({ output }) => parseRemovals(output, nonce)),
     checkpoints: toFact(sections, 'checkpoints', ({ output }) => parseCheckpoints(output, nonce)),
+    claims: toFact(sections, 'claims', ({ output }) => parseClaims(output, nonce)),
   };
 }
 

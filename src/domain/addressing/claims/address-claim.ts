@@ -1,7 +1,7 @@
-import { findPrefixLength, formatRange } from './address-range.ts';
-import { listParts, type CloudAddresses, type CloudPart } from './cloud-addresses.ts';
-import { parseRange } from './parse-ranges.ts';
-import type { AddressRange } from './address-range.ts';
+import { findPrefixLength, formatRange } from '../address-range.ts';
+import { listParts, type CloudAddresses, type CloudPart } from '../cloud-addresses.ts';
+import { parseRange } from '../parse-ranges.ts';
+import type { AddressRange } from '../address-range.ts';
 
 /** What happened to a claim, the first at the beginning. */
 export interface ClaimTrace {
