@@ -3,6 +3,7 @@ import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import { judge, wipe } from './bench/judge.ts';
 import { makePrecious } from './bench/marks.ts';
 import { openFaultHost, type FaultHost } from './bench/open-fault-host.ts';
+import { hold } from './bench/strike.ts';
 
 let bench: FaultHost;
 let name = '';
@@ -18,17 +19,11 @@ afterEach(() => wipe(bench, name));
 /** Launches, has `spoil` run on the host when the launch comes to this step, and mends the host again. What the person is told. */
 async function launchSpoilt(stepId: string, spoil: string, mend: string, more: Partial<MachineDraft> = {}): Promise<string> {
   name = `h${++count}`;
-  await bench.holdAt(stepId);
-  const launch = bench.starter.launch(name, more);
-  const early = launch.then(({ sentence }) =>
-    Promise.reject(new Error(`The launch ended before the step ${stepId}: ${sentence}`)),
-  );
-  await Promise.race([bench.waitUntilHeld(), early]);
-  early.catch(() => undefined);
+  const { ended } = await hold(bench, stepId, 'begins', () => ({ ended: bench.starter.launch(name, more) }));
   try {
     await bench.host.type(spoil);
     await bench.release();
-    return (await launch).sentence;
+    return (await ended).sentence;
   } finally {
     await bench.host.type(`${mend}\ntrue`);
   }

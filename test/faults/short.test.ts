@@ -3,6 +3,7 @@ import { judge, wipe } from './bench/judge.ts';
 import { toLaunchArgv } from './bench/machine-names.ts';
 import { makePrecious } from './bench/marks.ts';
 import { openFaultHost, type FaultHost } from './bench/open-fault-host.ts';
+import { hold, strike } from './bench/strike.ts';
 
 let bench: FaultHost;
 const name = 'short';
@@ -14,27 +15,21 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 afterEach(() => wipe(bench, name));
 
-async function launchUntil(stepId: string) {
-  await bench.holdAt(stepId);
-  const app = bench.app.start(...toLaunchArgv(name));
-  await bench.waitUntilHeld();
-  return app;
-}
+const change = {
+  byApp: () => bench.app.start(...toLaunchArgv(name)),
+  byPlan: () => bench.starter.launch(name),
+};
 
 // The shortest part of the fault suite, for work on it.
 describe('a launch', () => {
   it('goes on to its end when the app is killed in the middle of it', async () => {
-    const app = await launchUntil('create-volume');
-    app.child.kill('SIGKILL');
-    await app.ended;
-    await bench.release();
-    expect((await bench.waitForEnd()).state).toBe('succeeded');
+    expect((await strike(bench, 'app killed', 'create-volume', change)).state).toBe('succeeded');
     const row = { operation: 'launch', fault: 'app killed (short run)', step: 'create-volume', outcome: 'complete' };
     await judge(bench, { name, end: 'complete' }, row);
   });
 
   it('is taken back, with a sentence, when the volume group fills up under it', async () => {
-    const app = await launchUntil('create-volume');
+    const app = await hold(bench, 'create-volume', 'begins', change.byApp);
     await bench.host.type('lvcreate -qq -y -Zn -n filler -l 100%FREE vg01');
     await bench.release();
     const { code, out, err } = await app.ended;

@@ -7,6 +7,11 @@ export interface HostState {
   readonly processes: readonly string[];
   readonly folders: readonly string[];
   readonly taps: readonly string[];
+  /** By name: those that were made to their end, and those that were not. */
+  readonly checkpoints: readonly string[];
+  readonly unfinishedCheckpoints: readonly string[];
+  /** Records of machines that stand still for a checkpoint. */
+  readonly pauses: readonly string[];
   readonly isLocked: boolean;
 }
 
@@ -18,6 +23,12 @@ for file in /proc/[0-9]*/cmdline; do
 done
 for folder in /var/lib/nutshell/machines/* /run/nutshell/machines/*; do
   [ -e "$folder" ] && echo "folder $folder"
+done
+for folder in /var/lib/nutshell/checkpoints/*; do
+  [ ! -e "$folder" ] || if [ -e "$folder/finished" ]; then echo "checkpoint \${folder##*/}"; else echo "unfinished \${folder##*/}"; fi
+done
+for file in /run/nutshell/paused-*; do
+  [ ! -e "$file" ] || echo "pause $file"
 done
 ip -o link | sed -n 's/^[0-9]*: \\(tap[0-9]*\\)[:@].*/tap \\1/p'
 [ -e /var/lib/nutshell/lock ] && ! flock -n /var/lib/nutshell/lock true && echo 'lock held'
@@ -32,6 +43,9 @@ export async function readState(host: TestHost): Promise<HostState> {
     processes: of('process'),
     folders: of('folder'),
     taps: of('tap'),
+    checkpoints: of('checkpoint'),
+    unfinishedCheckpoints: of('unfinished'),
+    pauses: of('pause'),
     isLocked: of('lock').length > 0,
   };
 }
@@ -51,5 +65,7 @@ export function findTraces(state: HostState, name: string): Traces {
   };
 }
 
+/** The host lost power: what the machine is stands there, and nobody has started it again. */
+export const stopped: Traces = { volume: true, process: false, definition: true };
 export const complete: Traces = { volume: true, process: true, definition: true };
 export const absent: Traces = { volume: false, process: false, definition: false };

@@ -2,10 +2,9 @@ import { expect } from 'vitest';
 import type { TestHost } from '#support/practice-host.ts';
 
 /** Writes data that nobody wants to lose into a volume, past every cache. */
-export async function mark(host: TestHost, volume: string): Promise<void> {
-  await host.type(
-    `printf 'data of ${volume}' | /usr/bin/dd of=/dev/vg01/${volume} bs=512 count=1 conv=sync,fsync 2>/dev/null && sync`,
-  );
+export async function mark(host: TestHost, volume: string, before = ''): Promise<void> {
+  const words = [...(before === '' ? [] : [before]), 'data of', volume].join(' ');
+  await host.type(`printf '${words}' | /usr/bin/dd of=/dev/vg01/${volume} bs=512 count=1 conv=sync,fsync 2>/dev/null && sync`);
 }
 
 const hasMark = `has_mark() {

@@ -7,6 +7,8 @@ import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { buildMachines } from '#domain/machines/build-machines.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
+import type { HostFacts } from '#domain/hosts/host-facts.ts';
+import type { Machine } from '#domain/machines/machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
@@ -26,6 +28,8 @@ export type Told = { readonly kind: 'ended'; readonly sentence: string } | { rea
 export interface Starter {
   launch(name: string, more?: Partial<MachineDraft>): Promise<Told>;
   destroy(name: string, keepVolumes: boolean): Promise<Told>;
+  /** What a plan says that is made of the host as it is now. */
+  runNow(build: (facts: HostFacts, operationId: string) => Plan): Promise<Told>;
   /** Has an operation that does not run go on, or takes it back. */
   continue(operationId: string, way: OperationWay): Promise<Told>;
 }
@@ -52,7 +56,15 @@ export async function createStarter(host: TestHost): Promise<Starter> {
   const run = (plan: Plan, operationId: string) =>
     listen((shell) => runner.start(shell, { operationId, plan, startedBy: 'test@laptop' }));
   const newId = () => buildOperationId(Date.now(), randomBytes(4));
+
+  async function runNow(build: (facts: HostFacts, operationId: string) => Plan): Promise<Told> {
+    const link = await host.link();
+    const operationId = newId();
+    return await run(build(await reader.read(link.shell, link.privilege), operationId), operationId);
+  }
+
   return {
+    runNow,
     continue: (operationId, way) => listen((shell) => runner.continue(shell, { operationId, way, by: 'other@laptop' })),
     launch(name, more = {}) {
       const operationId = newId();
@@ -70,19 +82,18 @@ export async function createStarter(host: TestHost): Promise<Starter> {
       };
       return run(buildLaunchPlan({ draft, facts, identity }), operationId);
     },
-    async destroy(name, keepVolumes) {
-      const link = await host.link();
-      const now = await reader.read(link.shell, link.privilege);
-      const machine = buildMachines(now).find((one) => one.name === name);
-      if (!machine) {
-        throw new Error(`There is no machine ${name}`);
-      }
-      const operationId = newId();
-      const wish = toWish(keepVolumes);
-      return await run(
-        buildDestroyPlan({ machine, facts: now, wish, operationId, destroyedBy: 'test@laptop' }).plan,
-        operationId,
-      );
-    },
+    destroy: (name, keepVolumes) =>
+      runNow((facts, operationId) => {
+        const machine = findMachine(facts, name);
+        return buildDestroyPlan({ machine, facts, wish: toWish(keepVolumes), operationId, destroyedBy: 'test@laptop' }).plan;
+      }),
   };
+}
+
+export function findMachine(facts: HostFacts, name: string): Machine {
+  const machine = buildMachines(facts).find((one) => one.name === name);
+  if (!machine) {
+    throw new Error(`There is no machine ${name}`);
+  }
+  return machine;
 }
