@@ -3,6 +3,7 @@ import { getDiskMark, getMarkFolder } from './disk-mark.ts';
 import { describeDisk, toDiskBytes, toQemuSize } from './disk-size.ts';
 import type { LaunchIdentity } from './launch-identity.ts';
 import { getDiskPath, type DiskOf } from './machine-disk.ts';
+import { hostPaths } from './machine-paths.ts';
 
 type FileDisk = DiskOf<'file'>;
 
@@ -17,10 +18,12 @@ export function buildFileDiskSteps(disk: FileDisk, { uuid }: LaunchIdentity): re
 
 function buildMarkFolder({ folder }: FileDisk): PlanStep {
   const marks = getMarkFolder(folder);
+  // install gives the mode to what it names, and to nothing above it: a folder of somebody else's keeps its own.
+  const folders = folder.startsWith(`${hostPaths.stateDirectory}/`) ? [folder, marks] : [marks];
   return {
     id: 'prepare-disk-folder',
     title: `Make sure that ${marks} exists`,
-    action: { kind: 'run', argv: ['install', '-d', '-m', '0700', marks] },
+    action: { kind: 'run', argv: ['install', '-d', '-m', '0700', ...folders] },
     notes: [{ option: marks, explanation: 'Holds a second name of each disk file that Nutshell made in this folder.' }],
     check: null,
     undo: {

@@ -10,8 +10,8 @@ export type Fault = (typeof faults)[number];
 
 /** One operation, to be begun by a person's app or by the plan alone. */
 export interface Change {
-  byApp(): RunningApp;
-  byPlan(): Promise<Told>;
+  readonly byApp: () => RunningApp;
+  readonly byPlan: () => Promise<Told>;
 }
 
 /** Has the change begin, and returns when the host stands still at this step of it. */
