@@ -5,7 +5,7 @@ import type { Host } from '#domain/hosts/host.ts';
 import { CommandFault } from '../command-fault.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
-import { suggestionFor } from '../suggest-name.ts';
+import { suggestionFor } from '#domain/suggest-name.ts';
 
 export interface FoundOperation {
   readonly host: Host;

@@ -1,7 +1,7 @@
 import { defaultDiskFolder } from '#domain/machines/disk-room.ts';
 import type { DiskPlace } from '#domain/machines/machine-disk.ts';
 import { usageFault } from '../command-fault.ts';
-import { suggestionFor } from '../suggest-name.ts';
+import { suggestionFor } from '#domain/suggest-name.ts';
 
 export interface PlaceOptions {
   readonly diskKind?: string;

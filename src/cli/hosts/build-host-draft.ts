@@ -1,7 +1,7 @@
 import type { HostAuth, HostDraft, SshTarget } from '#domain/hosts/host.ts';
 import type { HostSuggestion } from '#domain/hosts/host-suggestion.ts';
 import { CommandFault, usageFault } from '../command-fault.ts';
-import { suggestionFor } from '../suggest-name.ts';
+import { suggestionFor } from '#domain/suggest-name.ts';
 import { parseTarget } from './parse-target.ts';
 
 export interface AddHostOptions {

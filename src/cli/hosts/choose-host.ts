@@ -1,6 +1,6 @@
 import type { Host } from '#domain/hosts/host.ts';
 import { CommandFault } from '../command-fault.ts';
-import { suggestionFor } from '../suggest-name.ts';
+import { suggestionFor } from '#domain/suggest-name.ts';
 
 /** The host that was named, by name, id or address; without a name the only one there is. */
 export function chooseHost(hosts: readonly Host[], wanted: string | undefined): Host {

@@ -3,7 +3,7 @@ import { usualShutdownSeconds, type MachineAction } from '#domain/machines/lifec
 import { roles } from '#domain/machines/machine-role.ts';
 import { usageFault } from '../command-fault.ts';
 import type { Binder } from '../invocation.ts';
-import { suggestionFor } from '../suggest-name.ts';
+import { suggestionFor } from '#domain/suggest-name.ts';
 import { actOnMachine, type ActionOptions } from './act-on-machine.ts';
 import { buildChange, type SetOptions } from './build-change.ts';
 import { parseCount, parseDiskGiB } from './parse-size.ts';

@@ -6,7 +6,7 @@ import { CommandFault, type CommandProblem } from '../command-fault.ts';
 import { chooseHost } from '../hosts/choose-host.ts';
 import { listHosts, readHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
-import { suggestionFor } from '../suggest-name.ts';
+import { suggestionFor } from '#domain/suggest-name.ts';
 
 export interface FoundMachine {
   readonly host: Host;

@@ -10,7 +10,7 @@ import { CommandFault, usageFault } from '../command-fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
-import { suggestionFor } from '../suggest-name.ts';
+import { suggestionFor } from '#domain/suggest-name.ts';
 import { buildDraft, type LaunchOptions } from './build-draft.ts';
 import { describeDraftProblems, describePlan } from './describe-plan.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTarget } from '#cli/hosts/parse-target.ts';
 import { parseVnc } from '#cli/machines/build-draft.ts';
 import { parseDiskGiB, parseMemoryMiB } from '#cli/machines/parse-size.ts';
-import { suggestName } from '#cli/suggest-name.ts';
+import { suggestName } from '#domain/suggest-name.ts';
 import { formatDuration, toPrintable } from '#cli/terminal/format.ts';
 
 describe('an address of a host', () => {
