@@ -147,7 +147,7 @@ describe('first light: from "add host" to a key typed into the installer', () =>
   it.runIf(isForPictures).each(['light', 'dark'] as const)('shows every place without a flaw: %s', async (colorScheme) => {
     const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
     const visitor = await nutshell.openPage({ colorScheme });
-    visitor.setDefaultTimeout(60_000);
+    visitor.setDefaultTimeout(180_000);
     const flaws: Record<string, readonly string[]> = {};
     for (const [name, { hash, shows }] of Object.entries(places)) {
       await visitor.evaluate((to) => window.location.assign(to), hash.replace('HOST', hostId));
@@ -166,7 +166,7 @@ describe('first light: from "add host" to a key typed into the installer', () =>
   it.runIf(isForPictures)('works in a window of 1024 × 700', async () => {
     const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
     const visitor = await nutshell.openPage({ width: 1024, height: 700 });
-    visitor.setDefaultTimeout(60_000);
+    visitor.setDefaultTimeout(180_000);
     for (const name of ['host', 'path'] as const) {
       const { hash, shows } = places[name] ?? { hash: '', shows: '' };
       await visitor.evaluate((to) => window.location.assign(to), hash.replace('HOST', hostId));
