@@ -1,24 +1,19 @@
 # Gives a volume that was set aside its name again and takes the marks off. What was never set aside, or is back already, is fine.
 # Arguments: GROUP VOLUME ASIDE OPERATION
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 
 group=$1
 volume=$2
 aside=$3
 operation=$4
+scripts=${0%/*}
 
 fail() {
   printf '%s\n' "$1" >&2
   exit 1
 }
-
-# Sets tags of volume $1; fails where it is not there.
-find_tags() {
-  tags=$(printf '%s\n' "$listed" | while IFS='|' read -r name found; do
-    [ "${name##* }" != "$1" ] || printf ',%s,' "$found"
-  done)
-  [ -n "$tags" ]
-}
+# shellcheck source=/dev/null
+. "$scripts/volume-library.sh"
 
 is_set_aside() {
   case $tags in *",nutshell.removed=$operation,"*) return 0 ;; *) return 1 ;; esac
@@ -37,8 +32,7 @@ take_marks_off() {
   [ $# = 0 ] || lvchange "$@" "$group/$volume" >/dev/null
 }
 
-listed=$(lvs --noheadings --separator '|' -o lv_name,lv_tags "$group") ||
-  fail "Volume group $group cannot be read, so $aside was not brought back. It is still there."
+read_group "$group" "$aside was not brought back. It is still there."
 
 if find_tags "$aside" && is_set_aside; then
   marks=$tags

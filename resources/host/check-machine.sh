@@ -5,14 +5,10 @@
 uuid=$1
 log=$2
 shift 2
+scripts=${0%/*}
 
 is_running() {
-  # Paths under /proc hold no blanks.
-  # shellcheck disable=SC2013
-  for file in $(grep -l -F -e "$uuid" /proc/[0-9]*/cmdline 2>/dev/null); do
-    [ "$(tr '\0' '\n' 2>/dev/null <"$file" | sed -n '/^-uuid$/{n;p;q;}')" = "$uuid" ] && return 0
-  done
-  return 1
+  [ -n "$(sh "$scripts/find-machine.sh" "$uuid")" ]
 }
 
 fail() {

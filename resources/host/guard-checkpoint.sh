@@ -40,18 +40,15 @@ read_volumes() {
 
 # Prints running, paused or stopped. UUID CONTROL
 state_of() {
-  # Paths under /proc hold no blanks.
-  # shellcheck disable=SC2013
-  for file in $(grep -l -F -e "$1" /proc/[0-9]*/cmdline 2>/dev/null); do
-    [ "$(tr '\0' '\n' 2>/dev/null <"$file" | sed -n '/^-uuid$/{n;p;q;}')" = "$1" ] || continue
-    case $(sh "$scripts/control-machine.sh" "$2" '{"execute":"query-status"}' 10) in
-      *'"running": true'*) echo running ;;
-      *'"running": false'*) echo paused ;;
-      *) echo silent ;;
-    esac
+  if [ -z "$(sh "$scripts/find-machine.sh" "$1")" ]; then
+    echo stopped
     return
-  done
-  echo stopped
+  fi
+  case $(sh "$scripts/control-machine.sh" "$2" '{"execute":"query-status"}' 10) in
+    *'"running": true'*) echo running ;;
+    *'"running": false'*) echo paused ;;
+    *) echo silent ;;
+  esac
 }
 
 # NAME UUID STATE DEFINITION CONTROL

@@ -24,29 +24,13 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
+scripts=${0%/*}
 name=${definition%/machine.json}
 name=${name##*/}
 
 refuse() {
   printf '%s\n' "$1" >&2
   exit 1
-}
-
-# Prints the number of its QEMU process, if there is one.
-find_process() {
-  if [ -n "$process" ]; then
-    [ "$(tr '\0' '\n' 2>/dev/null <"/proc/$process/cmdline")" = "$(printf '%s\n' "$@")" ] && printf '%s\n' "$process"
-    return
-  fi
-  # Paths under /proc hold no blanks.
-  # shellcheck disable=SC2013
-  for file in $(grep -l -F -e "$uuid" /proc/[0-9]*/cmdline 2>/dev/null); do
-    if [ "$(tr '\0' '\n' 2>/dev/null <"$file" | sed -n '/^-uuid$/{n;p;q;}')" = "$uuid" ]; then
-      pid=${file#/proc/}
-      printf '%s\n' "${pid%/cmdline}"
-      return
-    fi
-  done
 }
 
 [ -e "$definition" ] || refuse "$name is gone: there is no $definition any more. Somebody has destroyed it."
@@ -64,7 +48,10 @@ is_own_change() {
 [ "${found:-0}" = "$revision" ] || is_own_change || refuse "Somebody has changed $name since it was looked at. Look at it again."
 
 # Half a start or half a shutdown: its own steps know which.
-[ -n "$resumed" ] || pid=$(find_process "$@")
+[ -n "$resumed" ] || pid=$(
+  if [ -n "$process" ]; then set -- --process "$process" "$@"; else set -- "$uuid"; fi
+  sh "$scripts/find-machine.sh" "$@"
+)
 case $resumed$state in
   running) [ -n "$pid" ] || refuse "$name does not run any more." ;;
   stopped) [ -z "$pid" ] || refuse "$name runs already (QEMU process $pid)." ;;

@@ -1,7 +1,7 @@
 # Sets a volume aside under another name, so that it can be brought back until it is removed for good. The marks come before the new
 # name: wherever this ends, either name and the marks tell what was going on, and only the new name is ever removed.
 # Arguments: GROUP VOLUME TAG ASIDE OPERATION PURGE_AFTER. TAG proves whose the volume is; PURGE_AFTER in seconds since 1970.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 
 group=$1
 volume=$2
@@ -9,22 +9,16 @@ tag=$3
 aside=$4
 operation=$5
 purge_after=$6
+scripts=${0%/*}
 
 fail() {
   printf '%s\n' "$1" >&2
   exit 1
 }
+# shellcheck source=/dev/null
+. "$scripts/volume-library.sh"
 
-# Sets tags of volume $1; fails where it is not there.
-find_tags() {
-  tags=$(printf '%s\n' "$listed" | while IFS='|' read -r name found; do
-    [ "${name##* }" != "$1" ] || printf ',%s,' "$found"
-  done)
-  [ -n "$tags" ]
-}
-
-listed=$(lvs --noheadings --separator '|' -o lv_name,lv_tags "$group") ||
-  fail "Volume group $group cannot be read, so volume $volume stays as it is."
+read_group "$group" "volume $volume stays as it is."
 
 if find_tags "$aside"; then
   case $tags in *",nutshell.removed=$operation,"*) exit 0 ;; esac

@@ -16,12 +16,7 @@ ask_machine() {
 }
 
 is_running() {
-  # Paths under /proc hold no blanks.
-  # shellcheck disable=SC2013
-  for found in $(grep -l -F -e "$uuid" /proc/[0-9]*/cmdline 2>/dev/null); do
-    [ "$(tr '\0' '\n' 2>/dev/null <"$found" | sed -n '/^-uuid$/{n;p;q;}')" = "$uuid" ] && return 0
-  done
-  return 1
+  [ -n "$(sh "$scripts/find-machine.sh" "$uuid")" ]
 }
 
 # Only reads, so it may look while the machine runs.

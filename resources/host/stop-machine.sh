@@ -3,29 +3,12 @@
 # First QEMU is told to quit through its control channel, where it has one; then TERM, at which it writes out its disks; then KILL.
 # shellcheck shell=sh
 
+scripts=${0%/*}
 channel=
 if [ "$1" = --channel ]; then
   channel=$2
   shift 2
 fi
-
-# A process number may pass to another process at any time, so the command line is read again before every signal.
-find_machine() {
-  if [ "$1" = --process ]; then
-    pid=$2
-    shift 2
-    [ "$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline")" = "$(printf '%s\n' "$@")" ] && printf '%s\n' "$pid"
-    return
-  fi
-  # Paths under /proc hold no blanks.
-  # shellcheck disable=SC2013
-  for file in $(grep -l -F -e "$1" /proc/[0-9]*/cmdline 2>/dev/null); do
-    if [ "$(tr '\0' '\n' 2>/dev/null <"$file" | sed -n '/^-uuid$/{n;p;q;}')" = "$1" ]; then
-      pid=${file#/proc/}
-      printf '%s\n' "${pid%/cmdline}"
-    fi
-  done
-}
 
 # Waits that many tenths of a second at most. Returns 0 when all of them are gone.
 wait_for() {
@@ -40,9 +23,8 @@ wait_for() {
   return 1
 }
 
-# A zombie, whose parent has not heard yet, keeps its number and has no command line: it counts as gone.
 is_there() {
-  pids=$(find_machine "$@")
+  pids=$(sh "$scripts/find-machine.sh" "$@")
   [ -n "$pids" ]
 }
 

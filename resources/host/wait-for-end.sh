@@ -5,24 +5,10 @@
 name=$1
 seconds=$2
 shift 2
-
-find_machine() {
-  if [ "$1" = --process ]; then
-    [ -d "/proc/$2" ] && printf '%s\n' "$2"
-    return
-  fi
-  # Paths under /proc hold no blanks.
-  # shellcheck disable=SC2013
-  for file in $(grep -l -F -e "$1" /proc/[0-9]*/cmdline 2>/dev/null); do
-    if [ "$(tr '\0' '\n' 2>/dev/null <"$file" | sed -n '/^-uuid$/{n;p;q;}')" = "$1" ]; then
-      pid=${file#/proc/}
-      printf '%s\n' "${pid%/cmdline}"
-    fi
-  done
-}
+scripts=${0%/*}
 
 tenths=0
-while pid=$(find_machine "$@") && [ -n "$pid" ]; do
+while pid=$(sh "$scripts/find-machine.sh" "$@") && [ -n "$pid" ]; do
   if [ "$tenths" -ge $((seconds * 10)) ]; then
     printf '%s did not shut down within %s seconds, and runs on. Its system may not listen to the power button, or may still be busy; power it off if you must.\n' "$name" "$seconds" >&2
     exit 1

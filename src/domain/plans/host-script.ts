@@ -7,13 +7,19 @@ export function isHostScript(word: string): boolean {
   return hostScriptName.test(word);
 }
 
-/** Scripts that others call, which lie beside them: a plan that uses the one brings the other along. */
+/** Scripts that others call or read in, which lie beside them: a plan that uses the one brings the other along. */
 const calledBy: Readonly<Record<string, readonly string[]>> = {
-  'guard-checkpoint.sh': ['control-machine.sh'],
+  'bring-back-volume.sh': ['volume-library.sh'],
+  'check-machine.sh': ['find-machine.sh'],
+  'guard-checkpoint.sh': ['control-machine.sh', 'find-machine.sh'],
+  'guard-machine.sh': ['find-machine.sh'],
   'pause-machines.sh': ['control-machine.sh'],
   'resume-machines.sh': ['control-machine.sh'],
-  'snapshot-file.sh': ['control-machine.sh'],
+  'set-aside-volume.sh': ['volume-library.sh'],
+  'snapshot-file.sh': ['control-machine.sh', 'find-machine.sh'],
   'start-purge.sh': ['purge-removed.sh'],
+  'stop-machine.sh': ['find-machine.sh'],
+  'wait-for-end.sh': ['find-machine.sh'],
 };
 
 /** The scripts of resources/host that a plan's steps call, and those that these call, each once, in the order of their first use. */
