@@ -22,6 +22,7 @@ import type { ByteStream } from '#core/ports/host-shell.ts';
 import type { RunningHash } from '#core/ports/image-adapters.ts';
 import type { SecretStore } from '#core/ports/stores.ts';
 import { createPracticeService } from '#core/practice/create-practice-service.ts';
+import { createRecipeService } from '#core/recipes/create-recipe-service.ts';
 import { createSettingsService } from '#core/settings/create-settings-service.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createImageReader } from '#host/images/create-image-reader.ts';
@@ -35,6 +36,7 @@ import { createKeyFiles } from '#local/create-key-files.ts';
 import { createKnownHosts } from '#local/create-known-hosts.ts';
 import { createLog } from '#local/create-log.ts';
 import { createMemorySecretStore } from '#local/create-memory-secret-store.ts';
+import { createRecipeFiles } from '#local/create-recipe-files.ts';
 import { createResources } from '#local/create-resources.ts';
 import { createSettingsStore } from '#local/create-settings-store.ts';
 import { createSshConfigReader, findSshConfigPlace } from '#local/create-ssh-config-reader.ts';
@@ -96,6 +98,7 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
     knownHosts,
     hostStore: createHostStore(directories.data),
     imageFolderStore: createImageFolderStore(directories.data),
+    recipeFiles: createRecipeFiles({ resourcesDirectory: options.resourcesDirectory, dataDirectory: directories.data }),
     settingsStore: createSettingsStore(directories.data),
     sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
     connector: createSshConnector({
@@ -148,16 +151,18 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const folders = createImageFolders({ connections, readings, reader: imageReader, store: adapters.imageFolderStore });
   const receiver = createImageReceiver({ resources });
   const uploads = createImageUploads({ hosts, connections, receiver, environment, createHash: createSha256 });
+  const images = createImageService({ hosts, connections, runner, environment, reader: imageReader, folders, uploads });
   const { shell, version, platform } = options;
   const api: AppApi = {
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
     checkpoints: createCheckpointService({ hosts, connections, readings, runner, environment }),
     consoles: consoles.api,
     hosts: hosts.api,
-    images: createImageService({ hosts, connections, runner, environment, reader: imageReader, folders, uploads }),
+    images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
     path: createPathService({ hosts, readings }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
+    recipes: createRecipeService({ files: adapters.recipeFiles, images }).api,
     settings: createSettingsService({
       store: adapters.settingsStore,
       about: { shell, version, platform, dataDirectory, canRememberSecrets: secrets.isPersistent },

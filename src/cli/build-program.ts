@@ -9,6 +9,7 @@ import type { Binder } from './invocation.ts';
 import { addMachineCommands } from './machines/machine-commands.ts';
 import { addChainCommand } from './path/chain-command.ts';
 import { addPracticeCommands } from './practice/practice-commands.ts';
+import { addRecipeCommands } from './recipes/recipe-commands.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** Every command with its options and help; what they do is in the folder of their noun. */
@@ -35,6 +36,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addChainCommand(program, bind);
   addConsoleCommand(program, bind);
   addImageCommands(program, bind);
+  addRecipeCommands(program, bind);
   addActivityCommands(program, bind);
   addPracticeCommands(program, bind);
   return program.addHelpText('after', exampleText);

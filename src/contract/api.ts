@@ -6,11 +6,12 @@ import { images } from './images.ts';
 import { machines } from './machines.ts';
 import { path } from './path.ts';
 import { practice } from './practice.ts';
+import { recipes } from './recipes.ts';
 import { settings } from './settings.ts';
 import type { ClientOf, Implementation } from './method.ts';
 
 /** The one door: everything the user interface, the command line and the tests can ask. */
-export const api = { activity, checkpoints, consoles, hosts, images, machines, path, practice, settings };
+export const api = { activity, checkpoints, consoles, hosts, images, machines, path, practice, recipes, settings };
 
 export type AppApi = Implementation<typeof api>;
 export type AppClient = ClientOf<typeof api>;

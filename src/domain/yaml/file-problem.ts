@@ -16,6 +16,11 @@ export function describeFileProblem(fileName: string, { line, column, message }:
   return `${fileName}:${line}:${column}: ${message}`;
 }
 
+/** For a screen: Line 12, column 5: … */
+export function describePlace({ line, column, message }: FileProblem): string {
+  return `Line ${line}, column ${column}: ${message}`;
+}
+
 /** In the order of the file. */
 export function sortFileProblems(problems: readonly FileProblem[]): readonly FileProblem[] {
   return problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
