@@ -40,6 +40,7 @@ beforeAll(async () => {
   nutshell = await openNutshellInBrowser({ homeDirectory: home });
   page = nutshell.page;
   page.setDefaultTimeout(patienceMs);
+  await page.getByRole('treeitem', { name: /ciab/ }).waitFor();
 }, 2 * patienceMs);
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') {

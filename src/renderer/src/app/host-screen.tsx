@@ -80,7 +80,7 @@ export function HostScreen({ view, tab }: HostScreenProps) {
           ) : (
             <ConnectionBanner view={view} conversation={conversation} />
           )}
-          {tab === 'overview' && <InterruptedBanners hostId={host.id} />}
+          {tab !== 'images' && <InterruptedBanners hostId={host.id} machine={null} />}
           {tab !== 'images' && <EndedByRestart hostId={host.id} machines={machines} />}
           <HostTabContent view={view} tab={tab} onRetry={() => void readings.getState().refresh(host.id)} />
         </Sections>

@@ -1,5 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { ActivityView } from '#renderer/features/activity/activity-view.tsx';
+import { InterruptedBanners } from '#renderer/features/activity/interrupted-banners.tsx';
 import { ConsoleView } from '#renderer/features/consoles/console-view.tsx';
 import { AddressesView } from '#renderer/features/machines/addresses-view.tsx';
 import { MachineActions } from '#renderer/features/machines/machine-actions.tsx';
@@ -11,7 +12,7 @@ import { machineTabs, type MachineTab } from '#renderer/session/place.ts';
 import { useGo, useHost, useMachine, useReading, useSession } from '#renderer/session/session-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
-import { Page } from '#renderer/ui/page.tsx';
+import { Page, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 
@@ -85,7 +86,12 @@ interface MachineTabContentProps {
 function MachineTabContent({ hostId, machine, tab, onOpenConsole }: MachineTabContentProps) {
   switch (tab) {
     case 'overview':
-      return <MachineOverview hostId={hostId} machine={machine} />;
+      return (
+        <Sections>
+          <InterruptedBanners hostId={hostId} machine={machine.name} />
+          <MachineOverview hostId={hostId} machine={machine} />
+        </Sections>
+      );
     case 'path':
       return <PathView key={machine.name} hostId={hostId} machine={machine.name} />;
     case 'console':

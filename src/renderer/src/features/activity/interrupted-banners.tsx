@@ -8,12 +8,19 @@ import { Banner } from '#renderer/ui/banner.tsx';
 import { mergeSummaries } from './merge-summaries.ts';
 import { useHistory } from './use-history.ts';
 
+interface InterruptedBannersProps {
+  readonly hostId: string;
+  /** Only what is about this machine; null for all. */
+  readonly machine: string | null;
+}
+
 /** What was interrupted on this host and waits for somebody to say how it shall go on. */
-export function InterruptedBanners({ hostId }: { readonly hostId: string }) {
+export function InterruptedBanners({ hostId, machine }: InterruptedBannersProps) {
   const { historyByHost, followed } = useStore(useSession().operations);
   useHistory(hostId);
   return mergeSummaries(hostId, historyByHost[hostId] ?? [], followed)
     .filter(({ state }) => state === 'interrupted')
+    .filter(({ target }) => machine === null || (target.kind === 'machine' && target.name === machine))
     .map((summary) => <InterruptedBanner key={summary.operationId} summary={summary} />);
 }
 
