@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const installerTests = 'test/host/installer/**/*.test.ts';
+const ownFolder = 'test/support/own-temporary-folder.ts';
+const practiceHost = 'test/support/practice-setup.ts';
 const longTests = 'test/host/**/*.long.test.ts';
 
 /**
@@ -12,7 +14,7 @@ const longTests = 'test/host/**/*.long.test.ts';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000, globalSetup: [ownFolder] } },
       {
         test: {
           name: 'host',
@@ -21,7 +23,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 600_000,
-          globalSetup: ['test/support/practice-setup.ts'],
+          globalSetup: [ownFolder, practiceHost],
         },
       },
       {
@@ -31,7 +33,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 900_000,
           hookTimeout: 600_000,
-          globalSetup: ['test/support/practice-setup.ts'],
+          globalSetup: [ownFolder, practiceHost],
         },
       },
       {
@@ -41,6 +43,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 600_000,
+          globalSetup: [ownFolder],
         },
       },
       {
@@ -50,7 +53,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          globalSetup: ['test/support/practice-setup.ts'],
+          globalSetup: [ownFolder, practiceHost],
         },
       },
       {
@@ -60,7 +63,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          globalSetup: ['test/support/practice-setup.ts'],
+          globalSetup: [ownFolder, practiceHost],
         },
       },
       {
@@ -70,7 +73,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 1_800_000,
           hookTimeout: 900_000,
-          globalSetup: ['test/support/practice-setup.ts'],
+          globalSetup: [ownFolder, practiceHost],
         },
       },
     ],
