@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const installerTests = 'test/host/installer/**/*.test.ts';
 const ownFolder = 'test/support/own-temporary-folder.ts';
 const practiceHost = 'test/support/practice-setup.ts';
-const longTests = 'test/host/**/*.long.test.ts';
+const longTests = 'test/{host,e2e}/**/*.long.test.ts';
 
 /**
  * Four projects are `npm test`: `unit` needs nothing but Node (and POSIX shells), `installer` boots the practice installer itself,
@@ -50,6 +50,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: [longTests],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,

@@ -4,13 +4,20 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { drawMarkdown, drawText } from './bench-table.mjs';
-import { ensureBuild, ensureDebianPackages, ensureDependencies, inRoot, packagesIn, root, runTool } from './workspace.mjs';
+import {
+  ensureBuild,
+  ensureDebianPackages,
+  ensureDependencies,
+  inRoot,
+  packagesIn,
+  putMeasured,
+  root,
+  runTool,
+} from './workspace.mjs';
 
 const sections = ['reading', 'latency', 'launch', 'console', 'events'];
 const sectionFolder = inRoot('.cache/bench');
 const resultsFile = inRoot('bench-results.json');
-const docsFile = inRoot('docs/bench.md');
-const marks = ['<!-- measured: begin -->', '<!-- measured: end -->'];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -74,14 +81,6 @@ function readSections() {
 }
 
 /** What a person wrote around the tables stays as it is. */
-function writeDocs(results) {
-  const text = readFileSync(docsFile, 'utf8');
-  const [begin, end] = marks.map((mark) => text.indexOf(mark));
-  if (begin < 0 || end < begin) {
-    throw new Error(`docs/bench.md has no place for the tables any more: it needs the two lines ${marks.join(' and ')}.`);
-  }
-  writeFileSync(docsFile, `${text.slice(0, begin)}${marks[0]}\n\n${drawMarkdown(results)}\n${text.slice(end)}`);
-}
 
 async function main() {
   await ensureDependencies();
@@ -105,7 +104,7 @@ async function main() {
   if (code !== 0) {
     process.stdout.write('Something could not be measured: see above.\n');
   } else if (options['write-docs']) {
-    writeDocs(results);
+    putMeasured('docs/bench.md', drawMarkdown(results));
     process.stdout.write('The tables are in docs/bench.md now. Read what stands around them: is it still true?\n');
   }
   process.exitCode = code === 0 ? 0 : 1;

@@ -2,13 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { drawReliability } from './faults-table.mjs';
-import { inRoot, prepareForTests, runTool } from './workspace.mjs';
+import { inRoot, prepareForTests, putMeasured, runTool } from './workspace.mjs';
 
 const testFolder = inRoot('test/faults');
 const resultsFolder = inRoot('.cache/faults');
 const incidentsFile = inRoot('.cache/practice-incidents.txt');
-const docsFile = inRoot('docs/reliability.md');
-const marks = ['<!-- measured: begin -->', '<!-- measured: end -->'];
 // short.test.ts holds rows of the others, for npm test.
 const sections = readdirSync(testFolder)
   .map((name) => /^([a-z-]+)\.test\.ts$/.exec(name)?.[1])
@@ -62,17 +60,6 @@ function readResults() {
   });
 }
 
-function writeDocs(text) {
-  const [begin, end] = marks;
-  const docs = readFileSync(docsFile, 'utf8');
-  const from = docs.indexOf(begin);
-  const to = docs.indexOf(end);
-  if (from < 0 || to < from) {
-    throw new Error(`${docsFile} lacks the lines ${begin} and ${end}, between which the tables go.`);
-  }
-  writeFileSync(docsFile, `${docs.slice(0, from + begin.length)}\n\n${text}\n${docs.slice(to)}`);
-}
-
 async function main() {
   const unknown = positionals.filter((name) => !sections.includes(name));
   if (options.help || unknown.length > 0) {
@@ -88,7 +75,7 @@ async function main() {
   const text = drawReliability(readResults());
   process.stdout.write(`\n${text}\n`);
   if (options['write-docs']) {
-    writeDocs(text);
+    putMeasured('docs/reliability.md', text);
   }
   return codes.every((code) => code === 0) ? 0 : 1;
 }

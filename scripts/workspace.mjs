@@ -126,3 +126,16 @@ export async function prepareForTests() {
   );
   await ensureBuild({ quiet: true });
 }
+
+const measured = ['<!-- measured: begin -->', '<!-- measured: end -->'];
+
+/** Puts what was measured into a page of docs/, between the two lines that mark its place there. */
+export function putMeasured(page, text) {
+  const file = inRoot(page);
+  const docs = readFileSync(file, 'utf8');
+  const [from, to] = measured.map((mark) => docs.indexOf(mark));
+  if (from < 0 || to < from) {
+    throw new Error(`${page} has no place for what was measured any more: it needs the two lines ${measured.join(' and ')}.`);
+  }
+  writeFileSync(file, `${docs.slice(0, from)}${measured[0]}\n\n${text.trim()}\n\n${docs.slice(to)}`);
+}
