@@ -46,13 +46,15 @@ async function tellPractice({ output, session, signal }: Invocation, events: Asy
   );
 }
 
-/** One lasting line for each step; details come and go where the terminal can overwrite. */
+/** One lasting line for each step, another where two run side by side and it is further; details come and go where the terminal can overwrite. */
 function createProgressTeller(output: Output): (progress: PracticeProgress) => void {
-  let toldStep: string | null = null;
+  const told = new Set<string>();
+  let last: { readonly step: string | null; readonly percent: number } = { step: null, percent: -1 };
   return ({ step, title, percent, detail }) => {
     const head = `${String(Math.round(percent)).padStart(3)} %  ${title}`;
-    if (step !== toldStep) {
-      toldStep = step;
+    if (!told.has(step) || (step !== last.step && percent > last.percent)) {
+      told.add(step);
+      last = { step, percent };
       output.tell(head);
     }
     if (detail !== null) {
