@@ -15,5 +15,9 @@ export default defineConfig({
   main: { plugins: [noNativeAddOns], build: { externalizeDeps: false, minify: false, outDir: 'out/main' } },
   // A sandboxed preload must be CommonJS; with "type": "module" the default output would be .mjs.
   preload: { build: { outDir: 'out/preload', rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
-  renderer: { plugins: [react()], build: { outDir: 'out/renderer', minify: true, target: 'es2022', assetsInlineLimit: 0 } },
+  renderer: {
+    plugins: [react()],
+    // Read from the disk or the loopback, where one large file costs less than many small ones.
+    build: { outDir: 'out/renderer', minify: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2_500 },
+  },
 });

@@ -23,7 +23,7 @@ function explain() {
   SECTION       any of: ${sections.join(', ')} (default: all)
   --write-docs  put the tables into docs/reliability.md: of these sections as they ran now, of the others as they ran last
 
-Needs the practice host. All sections take some two hours under emulation; each can be run alone.
+Needs the practice host. All sections take hours under emulation; each can be run alone.
 `);
 }
 
