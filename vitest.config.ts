@@ -9,7 +9,7 @@ const longTests = 'test/{host,e2e}/**/*.long.test.ts';
  * Four projects are `npm test`: `unit` needs nothing but Node (and POSIX shells), `installer` boots the practice installer itself,
  * `host` needs the practice host, `e2e` a browser as well. The practice host has one virtual CPU under emulation, so they run one
  * file at a time. `long` is what takes too long for every change there (`npm run test:long`). `faults` breaks a practice host on
- * purpose, for two hours (`npm run test:faults`). `bench` measures and judges nothing (`npm run bench`).
+ * purpose, for hours (`npm run test:faults`). `bench` measures and judges nothing (`npm run bench`).
  */
 export default defineConfig({
   test: {
