@@ -1,15 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBackend, type Backend } from '#backend';
-import type { AppClient } from '#contract/api.ts';
-import { createClient } from '#contract/create-client.ts';
-import { createTransportPair } from '#contract/transports/create-transport-pair.ts';
 import { getMachinePaths } from '#domain/machines/machine-paths.ts';
 import { openBenchHost, type BenchHost } from './machines/bench-host.ts';
-import { connectHost } from './machines/connect-host.ts';
 import { aSmallMachine } from './machines/machine-draft.ts';
+import { openNutshell, type BenchNutshell } from './machines/open-nutshell.ts';
 import { startMachines } from './machines/start-machines.ts';
 import { interleave } from './measure/interleave.ts';
 import { roundsOf, writeSection, type Series } from './measure/section.ts';
@@ -20,27 +13,14 @@ const { name } = aSmallMachine(1, 16);
 const { control, events } = getMachinePaths(name);
 const series: Series[] = [];
 
-let home: string;
 let bench: BenchHost;
-let backend: Backend;
-let client: AppClient;
-let hostId: string;
+let nutshell: BenchNutshell;
 let shell: PersistentShell;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'nutshell-bench-'));
-  process.env['NUTSHELL_HOME'] = home;
   bench = await openBenchHost();
-  backend = await createBackend({
-    shell: 'command-line',
-    version: 'bench',
-    platform: process.platform,
-    resourcesDirectory: 'resources',
-  });
-  const pair = createTransportPair();
-  backend.serve(pair.far);
-  client = createClient(pair.near);
-  hostId = await connectHost(client, { port: bench.relay.port, keyPath: bench.keyPath });
+  nutshell = await openNutshell(bench);
+  const { client, hostId } = nutshell;
   await startMachines(bench.openssh, (await client.hosts.read({ hostId })).facts, 1);
   shell = bench.openssh.openShell();
   // Made with its processors stopped. Its BIOS finds nothing to boot, and then it idles.
@@ -49,9 +29,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   shell.close();
-  await backend.close();
+  await nutshell.close();
   await bench.close();
-  await rm(home, { recursive: true, force: true });
   await writeSection({
     id: '5-events',
     title: 'From an event of QEMU to the laptop',
@@ -122,6 +101,7 @@ describe('hearing that a machine was paused or resumed', () => {
 });
 
 async function watch(signal: AbortSignal, hear: (isPaused: boolean) => void): Promise<void> {
+  const { client, hostId } = nutshell;
   try {
     for await (const { machines } of client.hosts.readings({ hostId }, { signal })) {
       const state = machines.find((machine) => machine.name === name)?.state;

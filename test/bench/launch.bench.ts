@@ -1,19 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBackend, type Backend } from '#backend';
-import type { AppClient } from '#contract/api.ts';
-import { createClient } from '#contract/create-client.ts';
-import { createTransportPair } from '#contract/transports/create-transport-pair.ts';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { getDiskPath } from '#domain/machines/machine-disk.ts';
 import { openBenchHost, type BenchHost } from './machines/bench-host.ts';
 import { buildShellScript } from './machines/build-shell-script.ts';
-import { connectHost } from './machines/connect-host.ts';
 import { aSmallMachine } from './machines/machine-draft.ts';
+import { openNutshell, type BenchNutshell } from './machines/open-nutshell.ts';
 import { countChannels } from './measure/count-channels.ts';
 import { interleave } from './measure/interleave.ts';
 import { roundsOf, writeSection, type Series } from './measure/section.ts';
@@ -32,34 +25,20 @@ const units = {
 } as const;
 const series: Series[] = [];
 
-let home: string;
 let bench: BenchHost;
-let backend: Backend;
-let client: AppClient;
-let hostId: string;
+let nutshell: BenchNutshell;
 let facts: HostFacts;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'nutshell-bench-'));
-  process.env['NUTSHELL_HOME'] = home;
   bench = await openBenchHost();
-  backend = await createBackend({
-    shell: 'command-line',
-    version: 'bench',
-    platform: process.platform,
-    resourcesDirectory: 'resources',
-  });
-  const pair = createTransportPair();
-  backend.serve(pair.far);
-  client = createClient(pair.near);
-  hostId = await connectHost(client, { port: bench.relay.port, keyPath: bench.keyPath });
+  nutshell = await openNutshell(bench);
+  const { client, hostId } = nutshell;
   ({ facts } = await client.hosts.read({ hostId }));
 });
 
 afterAll(async () => {
-  await backend.close();
+  await nutshell.close();
   await bench.close();
-  await rm(home, { recursive: true, force: true });
   await writeSection({
     id: '3-launch',
     title: 'From the click on Launch to a running QEMU',
@@ -104,6 +83,7 @@ function createStopwatch() {
 }
 
 async function launchWithNutshell(): Promise<Readonly<Record<string, number>>> {
+  const { client, hostId } = nutshell;
   await bench.settle();
   const channels = countChannels();
   const steps = createStopwatch();
