@@ -6,6 +6,7 @@ import type { AppInfo } from '#contract/settings.ts';
 import type { Transport } from '#contract/wire.ts';
 import { createActivityService } from '#core/activity/create-activity-service.ts';
 import { createCommandLog } from '#core/activity/create-command-log.ts';
+import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
 import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
 import { createConsoleService } from '#core/consoles/create-console-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
@@ -24,12 +25,14 @@ import type { SecretStore } from '#core/ports/stores.ts';
 import { createPracticeService } from '#core/practice/create-practice-service.ts';
 import { createRecipeService } from '#core/recipes/create-recipe-service.ts';
 import { createSettingsService } from '#core/settings/create-settings-service.ts';
+import { createAddressProber } from '#host/addressing/create-address-prober.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createImageReader } from '#host/images/create-image-reader.ts';
 import { createImageReceiver } from '#host/images/create-image-receiver.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
 import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
 import { createHostWatcher } from '#host/watch/create-host-watcher.ts';
+import { createAddressStore } from '#local/create-address-store.ts';
 import { createImageFolderStore } from '#local/create-image-folder-store.ts';
 import { createHostStore } from '#local/create-host-store.ts';
 import { createKeyFiles } from '#local/create-key-files.ts';
@@ -40,6 +43,7 @@ import { createRecipeFiles } from '#local/create-recipe-files.ts';
 import { createResources } from '#local/create-resources.ts';
 import { createSettingsStore } from '#local/create-settings-store.ts';
 import { createSshConfigReader, findSshConfigPlace } from '#local/create-ssh-config-reader.ts';
+import { createLaptopRoutes } from '#local/routes/create-laptop-routes.ts';
 import { findDataDirectories } from '#local/data-directories.ts';
 import { createPracticeControl } from '#practice/create-practice-control.ts';
 import { createPracticeHosts } from '#practice/create-practice-hosts.ts';
@@ -99,6 +103,8 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
     hostStore: createHostStore(directories.data),
     imageFolderStore: createImageFolderStore(directories.data),
     recipeFiles: createRecipeFiles({ resourcesDirectory: options.resourcesDirectory, dataDirectory: directories.data }),
+    addressStore: createAddressStore(directories.data),
+    laptopRoutes: createLaptopRoutes(options.platform, process.env),
     settingsStore: createSettingsStore(directories.data),
     sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
     connector: createSshConnector({
@@ -155,6 +161,12 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const { shell, version, platform } = options;
   const api: AppApi = {
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
+    addressing: createAddressingService({
+      ...{ hosts, connections, readings, runner, environment },
+      store: adapters.addressStore,
+      laptopRoutes: adapters.laptopRoutes,
+      prober: createAddressProber({ resources, randomBytes: environment.randomBytes }),
+    }),
     checkpoints: createCheckpointService({ hosts, connections, readings, runner, environment }),
     consoles: consoles.api,
     hosts: hosts.api,

@@ -1,5 +1,6 @@
 import { Command, Help, Option } from 'commander';
 import { addActivityCommands } from './activity/activity-commands.ts';
+import { addAddressingCommands } from './addressing/addressing-commands.ts';
 import { addCheckpointCommands } from './checkpoints/checkpoint-commands.ts';
 import { addConsoleCommand } from './consoles/console-command.ts';
 import { addHostCommands } from './hosts/host-commands.ts';
@@ -32,6 +33,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addGlobalOptions(program);
   addHostCommands(program, bind);
   addMachineCommands(program, bind);
+  addAddressingCommands(program, bind);
   addCheckpointCommands(program, bind);
   addChainCommand(program, bind);
   addConsoleCommand(program, bind);

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts';
+import { addressing } from './addressing.ts';
 import { checkpoints } from './checkpoints.ts';
 import { consoles } from './consoles.ts';
 import { hosts } from './hosts.ts';
@@ -11,7 +12,7 @@ import { settings } from './settings.ts';
 import type { ClientOf, Implementation } from './method.ts';
 
 /** The one door: everything the user interface, the command line and the tests can ask. */
-export const api = { activity, checkpoints, consoles, hosts, images, machines, path, practice, recipes, settings };
+export const api = { activity, addressing, checkpoints, consoles, hosts, images, machines, path, practice, recipes, settings };
 
 export type AppApi = Implementation<typeof api>;
 export type AppClient = ClientOf<typeof api>;

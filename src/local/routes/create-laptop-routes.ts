@@ -12,8 +12,8 @@ import { parseRoutePrint } from './parse-route-print.ts';
 interface Source {
   /** As a person would ask for it. */
   readonly command: string;
-  read(): Promise<string>;
-  parse(text: string): readonly LaptopRoute[] | null;
+  readonly read: () => Promise<string>;
+  readonly parse: (text: string) => readonly LaptopRoute[] | null;
 }
 
 const timeoutMs = 5_000;
@@ -65,7 +65,7 @@ function run(program: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(program, args, { encoding: 'latin1', timeout: timeoutMs, windowsHide: true }, (error, stdout) => {
       if (error) {
-        reject(error);
+        reject(new Error(error.message, { cause: error }));
       } else {
         resolve(stdout);
       }

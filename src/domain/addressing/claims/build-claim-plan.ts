@@ -16,7 +16,7 @@ export function buildClaimPlan(
   const cloud = getCloud(change);
   const next = change.kind === 'release' ? null : buildNextClaim(change, current, identity);
   return {
-    title: nameChange(change),
+    title: nameChange(change.kind, cloud),
     subject: cloud,
     target: { kind: 'cloud', name: cloud },
     exclusion: 'host',
@@ -29,14 +29,9 @@ export function buildClaimPlan(
 }
 
 /** What the plan is called where it is listed. */
-export function nameChange(change: ClaimChange): string {
-  const cloud = getCloud(change);
-  const verbs = {
-    claim: `Claim the addresses of ${cloud}`,
-    'take-over': `Take over the addresses of ${cloud}`,
-    release: `Release the addresses of ${cloud}`,
-  } as const;
-  return verbs[change.kind];
+export function nameChange(kind: ClaimChange['kind'], cloud: string): string {
+  const verbs = { claim: 'Claim', 'take-over': 'Take over', release: 'Release' } as const;
+  return `${verbs[kind]} the addresses of ${cloud}`;
 }
 
 function listSteps(

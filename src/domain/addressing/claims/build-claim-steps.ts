@@ -33,7 +33,7 @@ export function buildClaimGuard(
       args: [
         ...['--claims', claims, '--machines', `${paths.stateDirectory}/machines`, '--cloud', cloud],
         ...['--operation', operationId, '--reviewed', current?.operationId ?? 'none'],
-        ...(isOthers ? ['--over-since', String(Math.ceil((current.untilEpochMs ?? 0) / 1_000))] : []),
+        ...(isOthers ? ['--over-since', String(Math.ceil(current.untilEpochMs / 1_000))] : []),
         ...names.flatMap((name) => ['--own', name]),
         ...(next?.parts ?? []).flatMap(({ range }) => ['--range', range]),
       ],
