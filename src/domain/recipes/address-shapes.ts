@@ -1,7 +1,7 @@
 import { list, optional, required } from '../yaml/collection-shapes.ts';
 import { choice, text, wholeNumber } from '../yaml/scalar-shapes.ts';
 import type { ValueOf } from '../yaml/shape.ts';
-import { statement } from './evidence.ts';
+import { statement } from './statement.ts';
 import { id, sentence } from './words.ts';
 
 const addresses = wholeNumber({ min: 1, max: 65_536, unit: 'addresses' });

@@ -1,7 +1,7 @@
 import { list, optional, required, tagged } from '../yaml/collection-shapes.ts';
 import { choice, flag, text } from '../yaml/scalar-shapes.ts';
 import type { ValueOf } from '../yaml/shape.ts';
-import { statement } from './evidence.ts';
+import { statement } from './statement.ts';
 import { fileName, hostPath, id, isoPath, key, longTemplate, sentence, template } from './words.ts';
 
 /** A piece of a file; `roles` empty: for every role that gets the file. */

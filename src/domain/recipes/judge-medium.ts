@@ -4,7 +4,7 @@ import type { Recipe } from './recipe.ts';
 
 /** How an ISO fits a recipe. `hints` are what speaks for it, `doubts` what does not, a sentence each. */
 export interface MediumFit {
-  /** `sure`: the menu and the label agree. `likely`: one of them. `unknown`: nothing says either. `no`: it is another medium. */
+  /** `sure`: label and menu agree. `likely`: more speaks for it than against. `unknown`: nobody can tell. `no`: it is another medium. */
   readonly kind: 'sure' | 'likely' | 'unknown' | 'no';
   readonly hints: readonly string[];
   readonly doubts: readonly string[];
@@ -23,9 +23,18 @@ export function judgeMedium({ media }: Pick<Recipe, 'media'>, image: ImageDescri
     ...(iso.isBootable ? [] : ['The ISO says that it cannot be booted.']),
     ...image.problems,
   ];
-  const isContradicted = findings.some((finding) => finding?.speaksFor === false);
-  const kind = hints.length === 0 ? (isContradicted ? 'no' : 'unknown') : hints.length > 1 && !isContradicted ? 'sure' : 'likely';
-  return { kind, hints, doubts };
+  const against = findings.filter((finding) => finding?.speaksFor === false).length;
+  return { kind: weigh(hints.length, against), hints, doubts };
+}
+
+function weigh(forIt: number, against: number): MediumFit['kind'] {
+  if (forIt === 0) {
+    return against === 0 ? 'unknown' : 'no';
+  }
+  if (against === 0) {
+    return forIt > 1 ? 'sure' : 'likely';
+  }
+  return forIt > against ? 'likely' : 'unknown';
 }
 
 interface Finding {

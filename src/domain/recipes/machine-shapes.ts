@@ -1,7 +1,7 @@
 import { list, optional, required } from '../yaml/collection-shapes.ts';
 import { choice, flag, text, wholeNumber } from '../yaml/scalar-shapes.ts';
 import type { ValueOf } from '../yaml/shape.ts';
-import { statement } from './evidence.ts';
+import { statement } from './statement.ts';
 import { entryId, id, sentence, template } from './words.ts';
 
 const mib = wholeNumber({ min: 64, max: 4_194_304, unit: 'MiB' });

@@ -1,7 +1,7 @@
 import { list, optional, required } from '../yaml/collection-shapes.ts';
 import { choice, text, wholeNumber } from '../yaml/scalar-shapes.ts';
 import type { ValueOf } from '../yaml/shape.ts';
-import { statement } from './evidence.ts';
+import { statement } from './statement.ts';
 import { entryId, isoPath, key, pattern, sentence, template } from './words.ts';
 
 /** By what an ISO is known. Of each list that is not empty one must be met; of entries and files, all. */

@@ -2,7 +2,7 @@ import { list, optional, required } from '../yaml/collection-shapes.ts';
 import { text, wholeNumber } from '../yaml/scalar-shapes.ts';
 import type { ValueOf } from '../yaml/shape.ts';
 import { addressRange, setting } from './address-shapes.ts';
-import { statement } from './evidence.ts';
+import { statement } from './statement.ts';
 import { generatedFile, installWay, logFile, milestone, question } from './install-shapes.ts';
 import { cloudShape, machineModel, role } from './machine-shapes.ts';
 import { bootMenu, media } from './media-shapes.ts';

@@ -20,11 +20,17 @@ describe('which recipe an ISO is for', () => {
 
   it('is doubted with the reason where one of them is another', () => {
     const fit = judgeMedium(aBuiltInRecipe('practice-cloud'), silvereyeIso);
-    expect(fit.kind).toBe('likely');
+    expect(fit.kind).toBe('unknown');
     expect(fit.doubts).toEqual([
       'Its label is “CDROM”, and not “SILVEREYE_PRACTICE”.',
       'Its boot menu is called “Silvereye Installer for Eucalyptus”, and not “Practice Installer for Nutshell*”.',
     ]);
+  });
+
+  it('is not told by a label alone that many ISOs have', () => {
+    const foreign = anIso({ volume: 'CDROM', title: null, entries: [] });
+    expect(judgeMedium(aBuiltInRecipe('eucalyptus-faststart-3'), foreign).kind).toBe('unknown');
+    expect(suggestRecipes(all, foreign)).toEqual([]);
   });
 
   it('is no recipe at all for a disk image or a foreign ISO, and why is said', () => {
