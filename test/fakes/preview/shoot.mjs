@@ -114,6 +114,32 @@ const screens = {
       (page) => page.getByRole('button', { name: 'Delete', exact: true }).last().click(),
     ),
   ],
+  recipes: ['healthy', '#/recipes', wait(600)],
+  'recipe-overview': ['healthy', '#/recipes/eucalyptus-faststart-3/overview', wait(600)],
+  'recipe-install': ['healthy', '#/recipes/eucalyptus-faststart-3/install', wait(600)],
+  'recipe-file-open': [
+    'healthy',
+    '#/recipes/eucalyptus-faststart-3/install',
+    steps(wait(600), (page) => page.getByRole('button', { name: /^eucalyptus.conf/ }).click(), wait(300)),
+  ],
+  'recipe-answers': ['healthy', '#/recipes/eucalyptus-faststart-3/answers', wait(600)],
+  'recipe-use': ['healthy', '#/recipes/eucalyptus-faststart-3/use', wait(600)],
+  'recipe-file': ['healthy', '#/recipes/lab-practice/file', wait(600)],
+  'recipe-missing': ['healthy', '#/recipes/devstak/overview', wait(600)],
+  'recipe-add-broken': [
+    'healthy',
+    '#/recipes',
+    steps(
+      wait(600),
+      (page) =>
+        page.locator('input[type=file]').setInputFiles({
+          name: 'mine.yaml',
+          mimeType: 'text/yaml',
+          buffer: Buffer.from('recipe: 1\nid: mine\ntitel: Mine\nroles: [x\n'),
+        }),
+      wait(500),
+    ),
+  ],
   operations: ['healthy', `${host}/activity`],
   'host-interrupted': ['interrupted', `${host}/overview`],
   'operations-interrupted': ['interrupted', `${host}/activity`],

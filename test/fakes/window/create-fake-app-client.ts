@@ -28,6 +28,7 @@ import { aDiskFolder } from '../host-facts.ts';
 import { aUuid } from '../machines.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { fakeImages } from './fake-images.ts';
+import { createFakeRecipes } from './fake-recipes.ts';
 import { playPlan } from './play-plan.ts';
 import { takeUp, type Journals } from './scenario-operations.ts';
 
@@ -228,6 +229,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       undo: ({ operationId }: { operationId: string }) => takeUp(world.journals[operationId] ?? [], 'undo'),
       cancel: async () => null,
     },
+    recipes: createFakeRecipes(),
     practice: {
       status: async () => world.practice,
       async *up(_: object, options?: { readonly signal?: AbortSignal }) {

@@ -167,6 +167,13 @@ function listGeneralActions({ location, practice }: Session): readonly Action[] 
       group: 'Places',
       run: () => go({ kind: 'practice' }),
     },
+    {
+      id: 'recipes',
+      label: 'Recipes',
+      description: 'clouds as data: what is known of each, and yours',
+      group: 'Places',
+      run: () => go({ kind: 'recipes' }),
+    },
     { id: 'welcome', label: 'Start', description: 'the two doors', group: 'Places', run: () => go({ kind: 'welcome' }) },
   ];
 }

@@ -11,6 +11,8 @@ import { DestroyPage } from '#renderer/features/machines/destroy-page.tsx';
 import { EditMachinePage } from '#renderer/features/machines/edit-machine-page.tsx';
 import { LaunchPage } from '#renderer/features/machines/launch-page.tsx';
 import { PracticePage } from '#renderer/features/practice/practice-page.tsx';
+import { RecipePage } from '#renderer/features/recipes/recipe-page.tsx';
+import { RecipesPage } from '#renderer/features/recipes/recipes-page.tsx';
 import type { HostView } from '#contract/hosts.ts';
 import { findHost } from '#renderer/session/create-hosts-store.ts';
 import type { Place } from '#renderer/session/place.ts';
@@ -35,6 +37,10 @@ export function CentrePane() {
       return <PracticePage />;
     case 'add-host':
       return <AddHostPage />;
+    case 'recipes':
+      return <RecipesPage />;
+    case 'recipe':
+      return <RecipePage key={place.recipe} id={place.recipe} tab={place.tab} />;
   }
 }
 

@@ -1,4 +1,4 @@
-import { IconPlus, IconServerBolt } from '@tabler/icons-react';
+import { IconBook2, IconPlus, IconServerBolt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { toConnectionTone, toConnectionWord } from '#renderer/features/hosts/connection-words.ts';
@@ -40,6 +40,13 @@ export function TreePane() {
             onOpen={() => go({ kind: 'practice' })}
           >
             Practice host
+          </SideLink>
+          <SideLink
+            icon={<IconBook2 size={14} aria-hidden />}
+            isCurrent={place.kind === 'recipes' || place.kind === 'recipe'}
+            onOpen={() => go({ kind: 'recipes' })}
+          >
+            Recipes
           </SideLink>
         </>
       }

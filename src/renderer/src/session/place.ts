@@ -5,6 +5,8 @@ export type Place =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'practice' }
   | { readonly kind: 'add-host' }
+  | { readonly kind: 'recipes' }
+  | { readonly kind: 'recipe'; readonly recipe: string; readonly tab: RecipeTab }
   | { readonly kind: 'host'; readonly hostId: string; readonly tab: HostTab }
   | { readonly kind: 'edit-host'; readonly hostId: string }
   | { readonly kind: 'launch'; readonly hostId: string }
@@ -29,6 +31,9 @@ export type HostTab = (typeof hostTabs)[number];
 export const machineTabs = ['overview', 'path', 'console', 'addresses', 'activity'] as const;
 export type MachineTab = (typeof machineTabs)[number];
 
+export const recipeTabs = ['overview', 'install', 'answers', 'use', 'file'] as const;
+export type RecipeTab = (typeof recipeTabs)[number];
+
 export function toHash(place: Place): string {
   return `#/${toSegments(place).map(encodeURIComponent).join('/')}`;
 }
@@ -46,7 +51,10 @@ function toSegments(place: Place): readonly string[] {
   switch (place.kind) {
     case 'welcome':
     case 'practice':
+    case 'recipes':
       return [place.kind];
+    case 'recipe':
+      return ['recipes', place.recipe, place.tab];
     case 'add-host':
       return ['hosts', 'add'];
     case 'host':
@@ -59,7 +67,8 @@ function toSegments(place: Place): readonly string[] {
   }
 }
 
-type InnerPlace = Exclude<Place, { readonly kind: 'welcome' | 'practice' | 'add-host' | 'host' | 'edit-host' | 'launch' }>;
+type OuterKind = 'welcome' | 'practice' | 'recipes' | 'recipe' | 'add-host' | 'host' | 'edit-host' | 'launch';
+type InnerPlace = Exclude<Place, { readonly kind: OuterKind }>;
 
 function toInnerSegments(place: InnerPlace): readonly string[] {
   switch (place.kind) {
@@ -87,6 +96,9 @@ export function parsePlace(hash: string): Place | null {
     return null;
   }
   const [root, hostId, noun, name, tab] = segments;
+  if (root === 'recipes') {
+    return parseRecipePlace(hostId, noun);
+  }
   if (root !== 'hosts') {
     return root === 'welcome' || root === 'practice' ? { kind: root } : null;
   }
@@ -97,6 +109,14 @@ export function parsePlace(hash: string): Place | null {
     return { kind: 'add-host' };
   }
   return name === undefined ? parseHostPlace(hostId, noun) : parseInnerPlace(hostId, noun, name, tab);
+}
+
+function parseRecipePlace(recipe: string | undefined, tab = 'overview'): Place | null {
+  if (recipe === undefined) {
+    return { kind: 'recipes' };
+  }
+  const known = recipeTabs.find((candidate) => candidate === tab);
+  return known === undefined ? null : { kind: 'recipe', recipe, tab: known };
 }
 
 function parseHostPlace(hostId: string, noun: string | undefined): Place | null {

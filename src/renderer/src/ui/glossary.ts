@@ -27,6 +27,7 @@ const terms = {
   'boot menu':
     'What an installer shows first: a list of entries, each with a key, and a default that starts by itself after a while.',
   'ISO library': 'The folders of a host in which Nutshell looks for installer ISOs.',
+  recipe: 'A cloud as data: how it is recognised, installed, addressed and used. Nine come with Nutshell; you can add your own.',
   nameserver: 'The DNS server that turns names into addresses. The host’s own is usually right.',
 } as const;
 

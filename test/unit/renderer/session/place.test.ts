@@ -5,6 +5,8 @@ const places: readonly Place[] = [
   { kind: 'welcome' },
   { kind: 'practice' },
   { kind: 'add-host' },
+  { kind: 'recipes' },
+  { kind: 'recipe', recipe: 'practice-cloud', tab: 'install' },
   { kind: 'host', hostId: 'kvm1', tab: 'machines' },
   { kind: 'edit-host', hostId: 'kvm1' },
   { kind: 'launch', hostId: 'kvm1' },
@@ -24,10 +26,17 @@ describe('the address of a place', () => {
     expect(parsePlace('#/hosts/kvm1')).toEqual({ kind: 'host', hostId: 'kvm1', tab: 'overview' });
   });
 
-  it.each(['', '#', '#/', '#/nowhere', '#/hosts', '#/hosts/kvm1/nothing', '#/hosts/kvm1/machines/ciab/nothing', '#/%E0%A4%A'])(
-    'names no place: %j',
-    (hash) => {
-      expect(parsePlace(hash)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '#',
+    '#/',
+    '#/nowhere',
+    '#/hosts',
+    '#/recipes/x/nothing',
+    '#/hosts/kvm1/nothing',
+    '#/hosts/kvm1/machines/ciab/nothing',
+    '#/%E0%A4%A',
+  ])('names no place: %j', (hash) => {
+    expect(parsePlace(hash)).toBeNull();
+  });
 });
