@@ -364,7 +364,7 @@ forward_chain() {
 
 # Two commands: vgs asked for fields of volumes as well leaves out a group that has none.
 storage() {
-  group_fields='vg_name,vg_size,vg_free,vg_extent_size'
+  group_fields='vg_name,vg_size,vg_free,vg_extent_size,vg_attr'
   ask groups vgs --reportformat json --units b --nosuffix -o "$group_fields" ||
     ask groups vgs --noheadings --separator '|' --units b --nosuffix -o "$group_fields"
   volume_fields='lv_name,vg_name,lv_path,lv_size,lv_attr,lv_tags,pool_lv,data_percent,metadata_percent,origin,lv_time'

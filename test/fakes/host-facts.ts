@@ -24,7 +24,7 @@ export function aLink(name: string, kind: Link['kind'], more: Partial<Link> = {}
 }
 
 export function aVolumeGroup(name: string, freeGiB: number): VolumeGroup {
-  return { name, sizeBytes: 2048 * gibibyte, freeBytes: freeGiB * gibibyte, extentBytes: 4 * 1024 ** 2 };
+  return { name, sizeBytes: 2048 * gibibyte, freeBytes: freeGiB * gibibyte, extentBytes: 4 * 1024 ** 2, attributes: 'wz--n-' };
 }
 
 /** Say only what differs. */

@@ -12,6 +12,8 @@ export interface VolumeGroup {
   readonly sizeBytes: number;
   readonly freeBytes: number;
   readonly extentBytes: number;
+  /** vg_attr as vgs(8) explains it; empty where it was not asked for. */
+  readonly attributes: string;
 }
 
 export interface Volume {

@@ -2,7 +2,7 @@ import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import { describeHeldRoom } from '../removals/describe-held-room.ts';
 import { unreachable } from '../unreachable.ts';
-import { findDiskRoom, getSpareBytes, type DiskRoom } from './disk-room.ts';
+import { findDiskRoom, findGroupObstacle, getSpareBytes, type DiskRoom } from './disk-room.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { describeDisk, toDiskBytes } from './disk-size.ts';
 import type { DraftField, DraftProblem } from './draft-problem.ts';
@@ -33,6 +33,10 @@ function checkGroup({ group: name, sizeGiB }: DiskOf<'lvm'>, facts: HostFacts): 
     const remedy = listNames(groups.value.map((one) => one.name)) ?? 'The host has none: make one with pvcreate and vgcreate.';
     const absence = name === '' ? 'No volume group is chosen' : `There is no volume group ${name}`;
     return [refusal('disk.place', `${absence}. ${remedy}`)];
+  }
+  const obstacle = findGroupObstacle(group);
+  if (obstacle !== null) {
+    return [refusal('disk.place', obstacle)];
   }
   const neededBytes = Math.ceil(toDiskBytes(sizeGiB) / group.extentBytes) * group.extentBytes;
   return neededBytes > group.freeBytes

@@ -59,9 +59,22 @@ export function getSpareBytes({ freeBytes, promisedBytes }: DiskRoom): number {
   return freeBytes - promisedBytes;
 }
 
-function toGroupRoom({ name, sizeBytes, freeBytes, extentBytes }: VolumeGroup): DiskRoom {
-  const obstacle = freeBytes < extentBytes ? `Volume group ${name} has nothing free.` : null;
+function toGroupRoom(group: VolumeGroup): DiskRoom {
+  const { name, sizeBytes, freeBytes, extentBytes } = group;
+  const obstacle = findGroupObstacle(group) ?? (freeBytes < extentBytes ? `Volume group ${name} has nothing free.` : null);
   return { place: { kind: 'lvm', group: name }, sizeBytes, freeBytes, promisedBytes: 0, obstacle };
+}
+
+/** Why nothing can be made in a group however much is free: the first, third and fourth characters of vg_attr, vgs(8). */
+export function findGroupObstacle({ name, attributes }: VolumeGroup): string | null {
+  const [permission = '', , exported = '', partial = ''] = attributes;
+  if (exported === 'x') {
+    return `Volume group ${name} is exported, for another host. "vgimport ${name}" takes it back.`;
+  }
+  if (partial === 'p') {
+    return `A disk of volume group ${name} is missing, so nothing can be made in it: see "vgs -o +pv_name" and vgreduce(8).`;
+  }
+  return permission === 'r' ? `Volume group ${name} is read-only. "vgchange -p rw ${name}" changes that.` : null;
 }
 
 function toPoolRoom(pool: ThinPool): DiskRoom {

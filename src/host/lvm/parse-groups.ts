@@ -3,7 +3,7 @@ import type { Section } from '../facts/section.ts';
 import { parseReport, toBytes } from './parse-report.ts';
 
 /** The fields that collect.sh asks vgs for, in their order. */
-const fields = ['vg_name', 'vg_size', 'vg_free', 'vg_extent_size'];
+const fields = ['vg_name', 'vg_size', 'vg_free', 'vg_extent_size', 'vg_attr'];
 
 export function parseGroups(section: Section): readonly VolumeGroup[] {
   return parseReport(section, 'vg', fields).map((row) => ({
@@ -11,5 +11,6 @@ export function parseGroups(section: Section): readonly VolumeGroup[] {
     sizeBytes: toBytes(row['vg_size']),
     freeBytes: toBytes(row['vg_free']),
     extentBytes: toBytes(row['vg_extent_size']),
+    attributes: row['vg_attr'] ?? '',
   }));
 }

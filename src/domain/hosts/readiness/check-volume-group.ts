@@ -1,5 +1,5 @@
 import { valueOr } from '../../fact.ts';
-import { listDiskRooms, type DiskRoom } from '../../machines/disk-room.ts';
+import { findGroupObstacle, listDiskRooms, type DiskRoom } from '../../machines/disk-room.ts';
 import type { HostFacts } from '../host-facts.ts';
 import type { VolumeGroup } from '../storage-facts.ts';
 import { formatBytes } from '../../format-bytes.ts';
@@ -28,7 +28,12 @@ export const checkVolumeGroup: ReadinessCheck = ({ facts }) => {
 };
 
 function judgeGroups(groups: readonly VolumeGroup[], facts: HostFacts): Finding {
-  const [largest] = [...groups].sort((left, right) => right.freeBytes - left.freeBytes);
+  const obstacles = groups.flatMap((group) => findGroupObstacle(group) ?? []);
+  const usable = groups.filter((group) => findGroupObstacle(group) === null);
+  const [largest] = usable.sort((left, right) => right.freeBytes - left.freeBytes);
+  if (!largest && obstacles.length > 0) {
+    return withInstead(missing(`${groups.map(({ name }) => name).join(', ')}: cannot be used`, obstacles.join(' ')), facts);
+  }
   if (!largest) {
     const remedy = 'On an empty disk or partition: pvcreate /dev/DISK && vgcreate vg01 /dev/DISK (what is on it is lost)';
     return withInstead(missing('there is no volume group', remedy), facts);

@@ -264,6 +264,7 @@ describe('room', () => {
 
   it.each([
     ['no group', withGroups(), 'missing', 'there is no volume group'],
+    ['an exported one', withGroups({ ...aVolumeGroup('vg01', 900), attributes: 'wzxn--' }), 'missing', 'vg01: cannot be used'],
     ['a full group', withGroups(aVolumeGroup('vg01', 0)), 'missing', 'vg01: 0 B of 2 TiB free'],
     ['a small one', withGroups(aVolumeGroup('vg01', 7.5)), 'warning', 'vg01: 7.5 GiB of 2 TiB free'],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aDiskFolder, aHost, aThinPool, aVolume } from '#fakes/host-facts.ts';
+import { aDiskFolder, aHost, aThinPool, aVolume, aVolumeGroup } from '#fakes/host-facts.ts';
 import { known, unavailable } from '#domain/fact.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { DiskFolder, Volume } from '#domain/hosts/storage-facts.ts';
@@ -25,6 +25,21 @@ const aFile = (sizeGiB: number, allocatedGiB: number) => ({
   sizeBytes: sizeGiB * gibibyte,
   allocatedBytes: allocatedGiB * gibibyte,
   machineUuid: null,
+});
+
+describe('a volume group', () => {
+  it.each([
+    ['wzxn--', /is exported.*vgimport vg01/],
+    ['wz-pn-', /A disk of volume group vg01 is missing/],
+    ['rz--n-', /read-only/],
+  ])('that nothing can be made in is refused with what to do: %s', (attributes, words) => {
+    const groups = known([{ ...aVolumeGroup('vg01', 900), attributes }], 'vgs');
+    const facts = aHost({ storage: { ...aHost().storage, groups } });
+    const thick = { kind: 'lvm', group: 'vg01', name: 'ciab', sizeGiB: 100 } as const;
+    expect(checkPlace(thick, facts)).toMatchObject([
+      { level: 'refusal', field: 'disk.place', message: expect.stringMatching(words) as string },
+    ]);
+  });
 });
 
 describe('a thin pool', () => {
