@@ -14,12 +14,13 @@ remember_process() {
   printf '%s %s %s %s\n' "$process_id" "$start_time" "$boot_id" "$process_group" >"$directory/process"
 }
 
-# Both locks are closed for whatever a step starts (8>&- 9>&-): QEMU goes on for months and must not hold them. FUNCTION
+# Both locks are closed for whatever a step starts (8>&- 9>&-): QEMU goes on for months and must not hold them. What it says is kept
+# in the files stdout and stderr, with PREFIX before their names. FUNCTION [PREFIX]
 capture() {
   (
     remember_process
     "$1"
-  ) </dev/null >"$directory/stdout" 2>"$directory/stderr" 8>&- 9>&-
+  ) </dev/null >"$directory/${2-}stdout" 2>"$directory/${2-}stderr" 8>&- 9>&-
 }
 
 # The command has a session of its own, so that all of it can be ended together. FUNCTION
@@ -48,9 +49,9 @@ watch_for_cancel() {
   done
 }
 
-# The last thing a command complained about.
+# The last thing a command complained about. [PREFIX], see capture
 last_error() {
-  grep -v '^[[:space:]]*$' "$directory/stderr" | tail -n 1
+  grep -v '^[[:space:]]*$' "$directory/${1-}stderr" | tail -n 1
 }
 
 # A command that a killed runner left running must end before anything goes on. It gets a minute to do so by itself; one that may

@@ -24,10 +24,10 @@ record_output() {
   append output "$(id_of "$1")" "$2"
 }
 
-# Journals how a command of a step ended. NUMBER STATE EXIT_CODE
+# Journals how a command of a step ended. NUMBER STATE EXIT_CODE [PREFIX], see capture
 record_end() {
-  [ -s "$directory/stdout" ] && record_output "$1" "$(encode_file "$directory/stdout")"
-  record_step "$1" "$2" "$3" "$(encode_file "$directory/stderr")"
+  [ -s "$directory/${4-}stdout" ] && record_output "$1" "$(encode_file "$directory/${4-}stdout")"
+  record_step "$1" "$2" "$3" "$(encode_file "$directory/${4-}stderr")"
 }
 
 id_of() {

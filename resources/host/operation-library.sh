@@ -32,6 +32,7 @@ encode() {
 
 # The end of a file, at most 16 KiB of it: what a command says last says most.
 encode_file() {
+  [ -s "$1" ] || { printf -; return; }
   tail -c 16384 "$1" 2>/dev/null | encode
 }
 

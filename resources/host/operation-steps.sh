@@ -28,7 +28,11 @@ covers_failure() {
 
 # Does its check say that the step took effect? One without a check cannot say so. STEP
 is_proven() {
-  [ "$(value_of "step_has_check_$1")" = 1 ] && capture "check_$1"
+  has_check "$1" && capture "check_$1" check-
+}
+
+has_check() {
+  [ "$(value_of "step_has_check_$1")" = 1 ]
 }
 
 # Runs one step and its check. Sets state_N, message and, where it may not go on, outcome. STEP
@@ -46,18 +50,16 @@ attempt() {
     give_up "$1" "$code"
     return 1
   fi
-  mv -f "$directory/stdout" "$directory/stdout.run"
-  mv -f "$directory/stderr" "$directory/stderr.run"
   eval "state_$1=unproven"
-  capture "check_$1"
-  code=$?
-  if [ "$code" != 0 ]; then
-    message="the step ran, but the check after it failed: $(last_error)"
-    record_end "$1" failed "$code"
-    return 1
+  if has_check "$1"; then
+    capture "check_$1" check-
+    code=$?
+    if [ "$code" != 0 ]; then
+      message="the step ran, but the check after it failed: $(last_error check-)"
+      record_end "$1" failed "$code" check-
+      return 1
+    fi
   fi
-  mv -f "$directory/stdout.run" "$directory/stdout"
-  mv -f "$directory/stderr.run" "$directory/stderr"
   eval "state_$1=done"
   record_end "$1" "done" 0
   outcome=succeeded
@@ -96,7 +98,7 @@ is_settled() {
   case $(value_of "state_$1") in
     'done')
       is_guard "$1" && return 1
-      [ "$(value_of "step_has_check_$1")" != 1 ] || is_proven "$1" && return 0
+      ! has_check "$1" || is_proven "$1" && return 0
       ;;
     interrupted | failed)
       is_guard "$1" && return 1
@@ -115,7 +117,7 @@ is_settled() {
 settle_by_check() {
   is_proven "$1" || return 1
   eval "state_$1=done"
-  record_end "$1" "done" 0
+  record_end "$1" "done" 0 check-
 }
 
 # Removes what a step left that did not come to its end, before it runs again. STEP
@@ -137,7 +139,7 @@ needs_undo() {
 
 # Without a check that denies it, what began and has no end may have taken effect. STEP
 doubt() {
-  [ "$(value_of "step_has_check_$1")" = 1 ] ||
+  has_check "$1" ||
     leave "$(value_of "step_title_$1"): it is not known whether this took effect. Look at it on the host."
   return 1
 }

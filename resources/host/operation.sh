@@ -88,7 +88,7 @@ undo_on_request() {
 
 finish() {
   rm -f "$directory/reserve" "$directory/progress" "$directory/process"
-  rm -f "$directory/stdout" "$directory/stderr" "$directory/stdout.run" "$directory/stderr.run"
+  rm -f "$directory/stdout" "$directory/stderr" "$directory/check-stdout" "$directory/check-stderr"
   case $outcome in
     succeeded) append_durably finished "$(now_ms)" succeeded ;;
     failed) append_durably finished "$(now_ms)" failed "$failed_step" "$(printf '%s' "$message" | encode)$leftovers" ;;
