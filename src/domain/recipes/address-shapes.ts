@@ -12,6 +12,8 @@ export const addressRange = statement('an address range', {
   /** As the installer calls it. */
   title: required(text()),
   explanation: optional(sentence, null),
+  /** Which machines are told of it; empty: all. */
+  roles: optional(list(id), []),
   /** How it may be written. `range-or-list`: one range with a dash, or addresses with blanks. `subnet`: a network, all of it. */
   notation: required(choice('address', 'range', 'range-or-list', 'subnet')),
   /** `machine-network`: in the subnet of the machines' first network card. `own`: nobody else may have it. */

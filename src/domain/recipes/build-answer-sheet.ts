@@ -34,7 +34,7 @@ export type AnswerSheet =
 /** What to answer to each question, in the installer's order and words. */
 export function buildAnswerSheet(recipe: Recipe, roleId: string, values: InstallValues): AnswerSheet {
   const role = findRole(recipe, roleId);
-  const problems = role === null ? [`${recipe.title} has no role ${roleId}.`] : checkInstallValues(recipe, values);
+  const problems = role === null ? [`${recipe.title} has no role ${roleId}.`] : checkInstallValues(recipe, roleId, values);
   if (role === null || problems.length > 0) {
     return { kind: 'refused', problems };
   }

@@ -54,7 +54,7 @@ export function buildInstall(
   if (role === null) {
     return { kind: 'refused', problems: [`${recipe.title} has no role ${roleId}.`] };
   }
-  const early = checkInstallValues(recipe, values);
+  const early = checkInstallValues(recipe, roleId, values);
   if (early.length > 0) {
     return { kind: 'refused', problems: early };
   }

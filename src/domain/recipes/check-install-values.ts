@@ -10,10 +10,11 @@ import { describeRange, formatRange } from '../addressing/address-range.ts';
 import { parseIpv4 } from '../addressing/ipv4.ts';
 import type { RecipeAddressRange } from './address-shapes.ts';
 import type { InstallMachine, InstallValues } from './install-values.ts';
+import { isForRole } from './find-role.ts';
 import type { Recipe } from './recipe.ts';
 
 /** What keeps these values from being written into this recipe's files, each a sentence. Whether anybody else has the addresses is the plan's business. */
-export function checkInstallValues(recipe: Recipe, values: InstallValues): readonly string[] {
+export function checkInstallValues(recipe: Recipe, roleId: string, values: InstallValues): readonly string[] {
   const { machine, ranges, settings, cloudName, filesUrl } = values;
   return [
     ...(isName(cloudName) ? [] : [`“${shorten(cloudName)}” is no name for a cloud: use lower-case letters, digits and dashes.`]),
@@ -22,7 +23,9 @@ export function checkInstallValues(recipe: Recipe, values: InstallValues): reado
       .flat()
       .filter((ip) => parseIpv4(ip) === null)
       .map((ip) => `“${shorten(ip)}” is no IPv4 address of another machine.`),
-    ...recipe.addresses.flatMap((wanted) => checkRange(wanted, ranges[wanted.id] ?? [], machine)),
+    ...recipe.addresses
+      .filter((wanted) => isForRole(wanted, roleId))
+      .flatMap((wanted) => checkRange(wanted, ranges[wanted.id] ?? [], machine)),
     ...recipe.settings.flatMap(({ id, title, choices }) => {
       const chosen = settings[id];
       return chosen === undefined || choices.includes(chosen) ? [] : [`${title} is ${chosen}, and can be ${choices.join(', ')}.`];

@@ -78,8 +78,9 @@ function checkReferences(recipe: Recipe): readonly RecipeFault[] {
 function listRoleFilters(recipe: Recipe): readonly (readonly [string, readonly string[]])[] {
   const of = (field: string, items: readonly { readonly roles: readonly string[] }[]) =>
     items.map(({ roles }, index) => [`${field}[${index}]`, roles] as const);
-  const { install, files, questions, milestones, services, health, logs } = recipe;
+  const { addresses, install, files, questions, milestones, services, health, logs } = recipe;
   return [
+    ...of('addresses', addresses),
     ...of('install', install),
     ...of('files', files),
     ...files.flatMap(({ parts }, index) => of(`files[${index}].parts`, parts)),

@@ -67,6 +67,14 @@ describe.each(['eucalyptus-faststart-3', 'practice-cloud'])('%s', (recipeId) => 
     ]);
   });
 
+  it('wants no bridge address for a machine without the bridge, and no public ones for a node controller', () => {
+    const { ranges } = someInstallValues();
+    const cloud = Object.fromEntries(Object.entries(ranges).filter(([id]) => id !== 'bridge'));
+    expect(build(recipeId, 'frontend', someInstallValues({ ranges: cloud })).files).toHaveLength(2);
+    expect(build(recipeId, 'nc', someInstallValues({ ranges: {} })).files).toHaveLength(1);
+    expect(() => build(recipeId, 'ciab', someInstallValues({ ranges: cloud }))).toThrow('“NC Bridge IP” is missing');
+  });
+
   it('says which file holds a secret, and shows it nowhere else', () => {
     const { files, kernel } = build(recipeId, 'ciab');
     expect(files.map(({ name, holdsSecret }) => [name, holdsSecret])).toEqual([

@@ -38,7 +38,13 @@ export function RecipeAnswers({ recipe: { questions }, evidenceOf }: RecipeAnswe
                 },
                 { id: 'screen', title: 'Screen', isSentence: true, render: ({ item }) => item.screen },
                 { id: 'question', title: 'Question', isSentence: true, render: ({ item }) => item.question },
-                { id: 'answer', title: 'Answer', isFact: true, render: ({ item }) => describeAnswer(item.answer) },
+                {
+                  id: 'answer',
+                  title: 'Answer',
+                  isFact: true,
+                  isSentence: true,
+                  render: ({ item }) => describeAnswer(item.answer),
+                },
                 { id: 'keys', title: 'Then', isFact: true, render: ({ item }) => item.keys.join(' ') || '–' },
                 { id: 'roles', title: 'Roles', render: ({ item }) => describeRoles(item.roles) },
               ]}
