@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reads everything Nutshell shows about a host and all its machines, in one round trip. Needs frame.sh and disk-folders.sh in front of it.
+# Reads everything Nutshell shows about a host and all its machines, in one round trip. Needs frame.sh, links.sh and disk-folders.sh in front of it.
 #
 # A section that fails is asked for again in an older way under the same name; the last one counts. There is no table of versions.
 # Changes nothing. Starts few processes (shell builtins and one grep or cat over many files): a host may have 30 machines.
@@ -314,37 +314,10 @@ foreign_definitions() {
 
 # --- network ---
 
-# Without iproute2: what the kernel shows in files, read by the shell itself.
-links_from_sysfs() {
-  for folder in /sys/class/net/*; do
-    [ -e "$folder/ifindex" ] || continue
-    printf 'link=%s\n' "${folder##*/}"
-    for file in ifindex address mtu flags carrier operstate iflink type brport/state bonding/slaves \
-      statistics/rx_bytes statistics/rx_packets statistics/rx_dropped statistics/rx_errors \
-      statistics/tx_bytes statistics/tx_packets statistics/tx_dropped statistics/tx_errors; do
-      if read_value "$folder/$file"; then printf '%s=%s\n' "$file" "$value"; fi
-    done
-    for feature in bridge bonding tun_flags device; do
-      [ -e "$folder/$feature" ] && printf 'has=%s\n' "$feature"
-    done
-    for port in "$folder"/brif/*; do
-      [ -e "$port" ] && printf 'port=%s\n' "${port##*/}"
-    done
-    [ -e "/proc/net/vlan/${folder##*/}" ] && echo 'has=vlan'
-  done
-  return 0
-}
-
 nameservers() {
   lines_of /etc/resolv.conf nameserver || return
   # systemd-resolved writes itself into resolv.conf; this names the servers that it asks.
   if [ -r /run/systemd/resolve/resolv.conf ]; then lines_of /run/systemd/resolve/resolv.conf nameserver; fi
-}
-
-listening() {
-  if [ -r /proc/net/tcp6 ]; then set -- /proc/net/tcp /proc/net/tcp6; else set -- /proc/net/tcp; fi
-  grep -h ' 0A ' "$@"
-  [ $? -le 1 ]
 }
 
 forwarding_switches() {
@@ -391,13 +364,6 @@ $disk_at
 "
     disk_folder "$disk_at" || exit
   done
-}
-
-# Links and addresses in one, or one after the other where there is no JSON.
-links() {
-  ask links ip -j -d -s addr && return
-  ask links ip -o -d -s link || ask_as links 'read /sys/class/net/*/{ifindex,address,mtu,flags,brport/state,…}' links_from_sysfs
-  ask addresses ip -o addr
 }
 
 filters() {

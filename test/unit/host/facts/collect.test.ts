@@ -7,7 +7,9 @@ import { buildHostFacts } from '#host/facts/build-host-facts.ts';
 import { parseSections } from '#host/facts/parse-sections.ts';
 
 const nonce = 'nutshell-00112233445566778899aabbccddeeff';
-const script = ['frame', 'disk-folders', 'collect'].map((name) => readFileSync(`resources/host/${name}.sh`, 'utf8')).join('\n');
+const script = ['frame', 'links', 'disk-folders', 'collect']
+  .map((name) => readFileSync(`resources/host/${name}.sh`, 'utf8'))
+  .join('\n');
 
 function has(program: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
