@@ -1,5 +1,5 @@
 import type { Link } from '../hosts/network-facts.ts';
-import type { Hop, HopKind, HopPlace, HopState } from './chain.ts';
+import type { Hop, HopFact, HopKind, HopPlace, HopState } from './chain.ts';
 
 const states: Readonly<Record<Link['state'], HopState>> = { up: 'up', 'up-no-carrier': 'no-carrier', down: 'down' };
 
@@ -25,8 +25,16 @@ export function buildLinkHop(link: Link, kind: HopKind, command: string, expecte
     counters: link.counters,
     reason: null,
     evidence: command,
+    facts: portFacts(link, command),
     warnings: [...stateWarnings(link), ...portWarnings(link), ...mtuWarnings(link, expectedMtu)],
   };
+}
+
+function portFacts({ master, portState }: Link, command: string): readonly HopFact[] {
+  return [
+    ...(master === null ? [] : [{ label: 'In', value: master, command }]),
+    ...(portState === null ? [] : [{ label: 'Port state', value: portState, command }]),
+  ];
 }
 
 export function hostHopId(name: string): string {
@@ -38,14 +46,14 @@ interface AbsentHop {
   readonly kind: HopKind;
   readonly place: HopPlace;
   readonly name: string;
-  readonly state: 'missing' | 'not-inspected';
+  readonly state: 'missing' | 'not-inspected' | 'inferred' | 'blind';
   readonly reason: string;
   readonly evidence: string;
 }
 
 /** A hop of which nothing was seen. */
 export function buildAbsentHop(hop: AbsentHop): Hop {
-  return { ...hop, mac: null, mtu: null, addresses: [], counters: null, warnings: [] };
+  return { ...hop, mac: null, mtu: null, addresses: [], counters: null, facts: [], warnings: [] };
 }
 
 function stateWarnings(link: Link): readonly string[] {
