@@ -6,10 +6,11 @@ const practiceHost = 'test/support/practice-setup.ts';
 const longTests = 'test/{host,e2e}/**/*.long.test.ts';
 
 /**
- * Four projects are `npm test`: `unit` needs nothing but Node (and POSIX shells), `installer` boots the practice installer itself,
- * `host` needs the practice host, `e2e` a browser as well. The practice host has one virtual CPU under emulation, so they run one
- * file at a time. `long` is what takes too long for every change there (`npm run test:long`). `faults` breaks a practice host on
- * purpose, for hours (`npm run test:faults`). `bench` measures and judges nothing (`npm run bench`).
+ * Five projects are `npm test`: `unit` needs nothing but Node (and POSIX shells), `path` makes network namespaces, `installer` boots the
+ * practice installer itself, `host` needs the practice host, `e2e` a browser as well. The practice host has one virtual CPU under
+ * emulation, so they run one file at a time. `long` is what takes too long for every change there (`npm run test:long`). `faults`
+ * breaks a practice host on purpose, for hours (`npm run test:faults`), `path-faults` a path in namespaces, for minutes
+ * (`npm run test:path-faults`). `bench` measures and judges nothing (`npm run bench`).
  */
 export default defineConfig({
   test: {
@@ -65,6 +66,24 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           globalSetup: [ownFolder, practiceHost],
+        },
+      },
+      {
+        test: {
+          name: 'path',
+          include: ['test/path-faults/{short,healthy}.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'path-faults',
+          include: ['test/path-faults/faults.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -120,6 +120,7 @@ export async function prepareForTests() {
   await ensureDebianPackages(
     packagesIn(
       'scripts/debian-packages.txt',
+      'scripts/path-packages.txt',
       'resources/practice/host/build-machine-packages.txt',
       'resources/practice/installer/packages.txt',
     ),
