@@ -30,6 +30,7 @@ import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createImageReader } from '#host/images/create-image-reader.ts';
 import { createImageReceiver } from '#host/images/create-image-receiver.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
+import { createPlaceReader } from '#host/path/create-place-reader.ts';
 import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
 import { createHostWatcher } from '#host/watch/create-host-watcher.ts';
 import { createAddressStore } from '#local/create-address-store.ts';
@@ -153,6 +154,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   });
   const runner = createOperationRunner({ resources });
   const consoles = createConsoleService({ hosts, connections, readings, environment });
+  const placeReader = createPlaceReader({ resources, now, randomBytes: environment.randomBytes });
   const imageReader = createImageReader({ resources, randomBytes: environment.randomBytes });
   const folders = createImageFolders({ connections, readings, reader: imageReader, store: adapters.imageFolderStore });
   const receiver = createImageReceiver({ resources });
@@ -172,7 +174,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPathService({ hosts, readings }),
+    path: createPathService({ hosts, connections, readings, placeReader }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: createRecipeService({ files: adapters.recipeFiles, images }).api,
     settings: createSettingsService({

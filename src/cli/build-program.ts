@@ -9,6 +9,7 @@ import { collectValues } from './collect-values.ts';
 import type { Binder } from './invocation.ts';
 import { addMachineCommands } from './machines/machine-commands.ts';
 import { addChainCommand } from './path/chain-command.ts';
+import { addDiagnoseCommand } from './path/diagnose-command.ts';
 import { addPracticeCommands } from './practice/practice-commands.ts';
 import { addRecipeCommands } from './recipes/recipe-commands.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -36,6 +37,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addAddressingCommands(program, bind);
   addCheckpointCommands(program, bind);
   addChainCommand(program, bind);
+  addDiagnoseCommand(program, bind);
   addConsoleCommand(program, bind);
   addImageCommands(program, bind);
   addRecipeCommands(program, bind);
@@ -71,5 +73,5 @@ Examples:
   nutshell chain ciab                                    the devices its packets pass
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 missing or not ready, 4 refused, 5 cannot connect, 6 host key changed,
-7 needs an answer, 130 interrupted. docs/command-line.md has the whole table.
+7 needs an answer, 8 broken path, 9 path not judged, 130 interrupted. docs/command-line.md has the whole table.
 `;

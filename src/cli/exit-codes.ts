@@ -13,6 +13,10 @@ export const exitCodes = {
   hostKeyChanged: 6,
   /** A person must answer and there is no terminal to ask on. */
   needsAnswer: 7,
+  /** A path was looked at, and a cause was found that stops or harms packets. */
+  pathBroken: 8,
+  /** No cause was found, and something that decides could not be judged. */
+  unclear: 9,
   /** 128 + SIGINT, as shells have it. */
   interrupted: 130,
 } as const;

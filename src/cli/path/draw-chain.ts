@@ -17,6 +17,7 @@ const borders: Readonly<Record<HopState, Border>> = {
   missing: { line: '╌', side: '╎' },
   inferred: { line: '┄', side: '┆' },
   'not-inspected': { line: '┈', side: '┊' },
+  blind: { line: '┈', side: '┊' },
 };
 
 const rails: Readonly<Record<HopJoin['state'], string>> = { joined: '│', broken: '╳', inferred: '┆', 'not-inspected': '┊' };
@@ -129,6 +130,7 @@ function colorOf(state: HopState, paint: Paint): (text: string) => string {
     missing: paint.red,
     inferred: paint.dim,
     'not-inspected': paint.dim,
+    blind: paint.yellow,
   };
   return colors[state];
 }

@@ -21,7 +21,9 @@ export function buildChains(
 ): readonly Chain[] {
   return machine.nics.flatMap((nic, index) => {
     const outside = buildOutside(facts, machine, machines, { nic, index });
-    return findInside(outside, nic, inside).map((inner) => join(facts, machine, nic, outside, inner));
+    return findInside(outside, nic, inside).map((inner) =>
+      join(outside, inner, { machineName: machine.name, nicMac: nic.mac, readAtEpochMs: facts.readAtEpochMs }),
+    );
   });
 }
 
@@ -56,18 +58,16 @@ function findInside({ guest }: Outside, nic: MachineNic, inside: InsideFacts | n
   return [{ guest, hops: dark.hops, joins: dark.joins, nat: [], instance: null }];
 }
 
-function join(facts: HostFacts, machine: Machine, nic: MachineNic, outside: Outside, inner: InsideChain): Chain {
+function join(outside: Outside, inner: InsideChain, about: Pick<Chain, 'machineName' | 'nicMac' | 'readAtEpochMs'>): Chain {
   const hops = [...outside.hops, inner.guest, ...inner.hops];
   const ids = hops.map(({ id }) => id);
   return {
-    machineName: machine.name,
-    nicMac: nic.mac,
+    ...about,
     instance: inner.instance,
     hops,
     joins: [...outside.joins.map((each) => redirect(each, outside.guest.id, inner.guest.id)), ...inner.joins],
     lanes: { forward: ids, reverse: [...ids].reverse() },
     nat: inner.nat,
-    readAtEpochMs: facts.readAtEpochMs,
   };
 }
 

@@ -66,7 +66,9 @@ function buildEmpty(guest: Hop, facts: PlaceFacts, nic: Link | null): InsideChai
 
 /** A card is a port of the bridge, or the machine routes between the two. */
 function joinToBridge(guest: Hop, bridge: Hop, nic: Link | null): HopJoin {
-  return nic?.master === bridge.name ? joined(guest, bridge, null) : joined(guest, bridge, 'The machine routes between them', 'inferred');
+  return nic?.master === bridge.name
+    ? joined(guest, bridge, null)
+    : joined(guest, bridge, 'The machine routes between them', 'inferred');
 }
 
 interface Inside {
@@ -77,7 +79,8 @@ interface Inside {
 }
 
 function buildToInstance({ guest, machine, nic, nested }: Inside, instance: Instance): InsideChain {
-  const bridgeLink = findLink(machine, instance.bridge) ?? listInnerBridges(machine).find(({ name }) => name !== nic?.master) ?? null;
+  const bridgeLink =
+    findLink(machine, instance.bridge) ?? listInnerBridges(machine).find(({ name }) => name !== nic?.master) ?? null;
   const portLink = findLink(machine, instance.port);
   const bridge = bridgeLink && toHop(machine, bridgeLink, 'guest-bridge', null);
   const port = portLink && toHop(machine, portLink, 'guest-tap', bridgeLink?.mtu ?? null);

@@ -4,7 +4,12 @@ import { findInwardPairs, findOutwardPairs, type AddressPair } from './find-tran
 import type { PlaceFacts } from './place-facts.ts';
 
 /** The rules by which an instance has its public addresses: inwards the destination, outwards the source. */
-export function buildNatPoints(machine: PlaceFacts, { privateAddress }: Instance, outerId: string, innerId: string): readonly NatPoint[] {
+export function buildNatPoints(
+  machine: PlaceFacts,
+  { privateAddress }: Instance,
+  outerId: string,
+  innerId: string,
+): readonly NatPoint[] {
   const isMine = (pair: AddressPair) => pair.privateAddress === privateAddress;
   return [
     ...findInwardPairs(machine)

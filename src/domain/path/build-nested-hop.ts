@@ -8,7 +8,9 @@ import type { PlaceFacts } from './place-facts.ts';
 export function buildNestedHop(instance: Instance, machine: PlaceFacts, nested: readonly PlaceFacts[]): Hop {
   const own = nested.flatMap((facts) => {
     const link = valueOr(facts.links, []).find(({ mac }) => mac !== null && mac === instance.mac);
-    return link ? [{ ...buildLinkHop(link, 'nested-nic', facts.links.command, null), id: `nested:${link.name}`, place: 'nested' } as const] : [];
+    return link
+      ? [{ ...buildLinkHop(link, 'nested-nic', facts.links.command, null), id: `nested:${link.name}`, place: 'nested' } as const]
+      : [];
   });
   return own[0] ?? inferHop(instance, machine);
 }

@@ -48,7 +48,8 @@ function toCard({ name }: Machine, { mac, bridge, tap, backend }: MachineNic): C
 function findNested({ instance }: Chain, inside: InsideFacts | null): PlaceFacts | null {
   const mac = instance?.mac ?? null;
   return (
-    inside?.nested.find(({ links }) => mac !== null && links.kind === 'known' && links.value.some((link) => link.mac === mac)) ?? null
+    inside?.nested.find(({ links }) => mac !== null && links.kind === 'known' && links.value.some((link) => link.mac === mac)) ??
+    null
   );
 }
 

@@ -13,6 +13,9 @@ export interface ProbeWish {
   readonly port?: number | undefined;
 }
 
+/** SSH; and where traceroute(8) begins, on which nobody listens. */
+const usualPorts = { tcp: 22, udp: 33_434 } as const;
+
 /** An address of no network at all (RFC 5737), for a host that has no default gateway. */
 const somewhere = '192.0.2.1';
 
@@ -26,7 +29,7 @@ export function proposeProbe(places: PathPlaces, card: CardEnd, wish: ProbeWish 
     source: wish.from ?? findGateway(places) ?? somewhere,
     destination: wish.to ?? findInstanceAddress(places, card) ?? findMachineAddress(places, card),
     protocol,
-    port: protocol === 'icmp' ? null : (wish.port ?? 22),
+    port: protocol === 'icmp' ? null : (wish.port ?? usualPorts[protocol]),
   };
 }
 

@@ -189,6 +189,16 @@ const screens = {
   path: ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByRole('button', { name: /^tap0/ }).click())],
   'path-table': ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByText('Table').click())],
   'path-broken': ['broken-path', `${ciab}/path`],
+  'path-cause': [
+    'broken-path',
+    `${ciab}/path`,
+    steps(wait(900), (page) =>
+      page
+        .getByRole('button', { name: /Blocks/ })
+        .first()
+        .click(),
+    ),
+  ],
   console: ['healthy', `${ciab}/console`, wait(2_000)],
   'console-stopped': ['healthy', `${host}/machines/nc1/console`],
   addresses: ['healthy', `${ciab}/addresses`],

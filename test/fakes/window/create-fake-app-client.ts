@@ -19,6 +19,7 @@ import { checkDraft } from '#domain/machines/check-draft.ts';
 import { buildActionPlan } from '#domain/machines/lifecycle/build-action-plan.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
 import { buildChains } from '#domain/path/build-chains.ts';
+import { diagnoseMachine } from '#domain/path/diagnose-machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import type { PracticeStatus } from '#domain/practice/practice.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -31,6 +32,7 @@ import { fakeImages } from './fake-images.ts';
 import { createFakeRecipes } from './fake-recipes.ts';
 import { playPlan } from './play-plan.ts';
 import { takeUp, type Journals } from './scenario-operations.ts';
+import { toPlaceFacts } from './to-place-facts.ts';
 
 /** What the fake back end stands for; everything that can be computed is computed by the real domain. */
 export interface FakeWorld {
@@ -194,6 +196,17 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
           machines.find(({ name }) => name === machine)!,
           machines,
         );
+      },
+      diagnose: async ({ hostId, machine, ...wish }: Parameters<AppClient['path']['diagnose']>[0]) => {
+        const { facts, machines } = await read(hostId);
+        return diagnoseMachine({
+          facts,
+          machine: machines.find(({ name }) => name === machine)!,
+          machines,
+          host: toPlaceFacts(facts),
+          inside: null,
+          wish,
+        });
       },
     },
     images: fakeImages(world, run),

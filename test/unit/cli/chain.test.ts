@@ -18,6 +18,7 @@ function aHop(changes: Partial<Hop> & Pick<Hop, 'id'>): Hop {
     counters: null,
     reason: null,
     evidence: 'ip -j link',
+    facts: [],
     warnings: [],
     ...changes,
   };
@@ -30,6 +31,9 @@ const chain: Chain = {
   machineName: 'ciab',
   nicMac: '52:54:00:12:34:60',
   readAtEpochMs: 0,
+  instance: null,
+  lanes: { forward: ['em1', 'br0', 'tap', 'eth0'], reverse: ['eth0', 'tap', 'br0', 'em1'] },
+  nat: [],
   hops: [
     aHop({ id: 'em1', mac: '02:00:00:00:00:01', mtu: 1500, counters }),
     aHop({ id: 'br0', kind: 'bridge', addresses: [address], warnings: ['STP is on.'] }),

@@ -53,6 +53,8 @@ function buildFix(gateway: string | null, { answer }: RouteStep): Fix {
     ? { advice, steps: [] }
     : fixBy('nested', advice, [
         ['ip', 'route', 'replace', 'default', 'via', gateway],
-        before === null ? ['ip', 'route', 'del', 'default', 'via', gateway] : ['ip', 'route', 'replace', 'default', 'via', before],
+        before === null
+          ? ['ip', 'route', 'del', 'default', 'via', gateway]
+          : ['ip', 'route', 'replace', 'default', 'via', before],
       ]);
 }

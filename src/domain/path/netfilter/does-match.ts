@@ -59,9 +59,7 @@ function isOneOf(address: string, ranges: readonly string[]): MatchAnswer {
 
 /** iptables(8): a name that ends in + stands for all that begin so; nft(8) writes *. */
 function isDevice(device: string | null, wanted: readonly string[]): MatchAnswer {
-  return wanted.some((name) =>
-    /[+*]$/.test(name) ? device !== null && device.startsWith(name.slice(0, -1)) : device === name,
-  );
+  return wanted.some((name) => (/[+*]$/.test(name) ? device !== null && device.startsWith(name.slice(0, -1)) : device === name));
 }
 
 function isMac(mac: string | null, wanted: readonly string[]): MatchAnswer {

@@ -64,8 +64,7 @@ function buildNested(facts: PlaceFacts): NestedScene {
 function findInner(facts: PlaceFacts, nic: Link | null, probe: Probe, nested: NestedScene | null): InnerScene | null {
   const own = nested?.nic?.mac ?? null;
   const instance = chooseInstance(findInstances(facts, nic?.name ?? null), own, probe.destination);
-  const known = nested === null ? (instance?.privateAddress ?? null) : findOwn(nested);
-  const address = known ?? findRuled(facts, probe.destination);
+  const address = findInnerAddress(nested, instance) ?? findRuled(facts, probe.destination);
   if (nested === null && address === null) {
     return null;
   }
@@ -79,14 +78,15 @@ function chooseInstance(instances: readonly Instance[], mac: string | null, targ
   return (
     instances.find((each) => each.mac !== null && each.mac === mac) ??
     instances.find(
-      ({ privateAddress, publicAddresses }) =>
-        target !== null && (privateAddress === target || publicAddresses.includes(target)),
+      ({ privateAddress, publicAddresses }) => target !== null && (privateAddress === target || publicAddresses.includes(target)),
     )
   );
 }
 
-function findOwn({ nic }: NestedScene): string | null {
-  return nic?.addresses.find(({ family }) => family === 'inet')?.address ?? null;
+/** What an instance that was looked into says itself outweighs what the machine knows of it. */
+function findInnerAddress(nested: NestedScene | null, instance: Instance | undefined): string | null {
+  const known = instance?.privateAddress ?? null;
+  return nested === null ? known : (nested.nic?.addresses.find(({ family }) => family === 'inet')?.address ?? null);
 }
 
 function findRuled(facts: PlaceFacts, publicAddress: string | null): string | null {

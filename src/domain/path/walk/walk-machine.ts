@@ -70,7 +70,11 @@ function walkRouting({ facts, inner }: MachineScene, device: string | null, pack
     arriving,
   );
   const translated = prerouting.kind === 'filter' ? prerouting.result.packet : arriving;
-  const path = routeStep(facts, { id: 'reply-path', lane: 'reverse', place: 'machine', device }, { source: null, destination: packet.source });
+  const path = routeStep(
+    facts,
+    { id: 'reply-path', lane: 'reverse', place: 'machine', device },
+    { source: null, destination: packet.source },
+  );
   const answer = findRoute(facts, translated.destination, packet.source);
   // Without iproute2 there are the routes of the main table alone.
   const isOwn = arriving.localAddresses?.includes(translated.destination) === true;

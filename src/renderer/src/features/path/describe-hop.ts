@@ -23,6 +23,7 @@ const states: Readonly<Record<HopState, { readonly word: string; readonly tone: 
   missing: { word: 'Missing', tone: 'broken', certainty: 'missing' },
   inferred: { word: 'Inferred', tone: 'unknown', certainty: 'inferred' },
   'not-inspected': { word: 'Not inspected', tone: 'unknown', certainty: 'not-inspected' },
+  blind: { word: 'Cannot be seen', tone: 'unknown', certainty: 'not-inspected' },
 };
 
 export function describeHop(hop: Hop): { readonly kind: string; readonly state: string } {
@@ -48,7 +49,7 @@ export function toFactLines(hop: Hop): readonly string[] {
 }
 
 /** All facts of a hop for the inspector, each with the command that showed it. */
-export function toInspection(hop: Hop, readAtEpochMs: number): Inspection {
+export function toInspection(hop: Hop, readAtEpochMs: number, sentences: readonly string[] = []): Inspection {
   const { kind, state } = describeHop(hop);
   const fact = (label: string, value: string): InspectorFact => ({ label, value, command: hop.evidence });
   const counters = hop.counters;
@@ -57,7 +58,7 @@ export function toInspection(hop: Hop, readAtEpochMs: number): Inspection {
     title: hop.name,
     kind,
     readAtEpochMs,
-    warnings: [...(hop.reason === null ? [] : [hop.reason]), ...hop.warnings],
+    warnings: [...new Set([...sentences, ...(hop.reason === null ? [] : [hop.reason]), ...hop.warnings])],
     facts: [
       fact('State', state),
       ...(hop.mac === null ? [] : [fact('MAC', hop.mac)]),
@@ -68,6 +69,7 @@ export function toInspection(hop: Hop, readAtEpochMs: number): Inspection {
           `${address.address}/${address.prefixLength.toString()}`,
         ),
       ),
+      ...hop.facts,
       ...(counters === null
         ? []
         : [

@@ -2,7 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { Chain } from '#domain/path/chain.ts';
+import type { Chain, Hop } from '#domain/path/chain.ts';
+import { findHopOf } from '#domain/path/diagnose-machine.ts';
+import type { Diagnosis } from '#domain/path/diagnosis.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Lead } from '#renderer/ui/lead.tsx';
@@ -11,12 +13,14 @@ import { MetroLine } from '#renderer/ui/metro/metro-line.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Toolbar } from '#renderer/ui/toolbar.tsx';
 import { PaddedScroll } from '#renderer/ui/padded-scroll.tsx';
+import { Stacked } from '#renderer/ui/stacked.tsx';
 import { TimeAgo } from '#renderer/ui/time-ago.tsx';
 import { ChainTable } from './chain-table.tsx';
 import { toInspection } from './describe-hop.ts';
+import { DiagnosisView } from './diagnosis-view.tsx';
 import { layoutChain } from './layout-chain.ts';
 import { summariseChain } from './summarise-chain.ts';
-import { useChains } from './use-chains.ts';
+import { useChains, useDiagnoses } from './use-chains.ts';
 
 interface PathViewProps {
   readonly hostId: string;
@@ -25,7 +29,8 @@ interface PathViewProps {
 
 /** The chain of devices a machine's packets pass, as it was found on the live host: as a metro line or as a table. */
 export function PathView({ hostId, machine }: PathViewProps) {
-  const { chains, status, reload } = useChains(hostId, machine);
+  const { value: chains, status, reload } = useChains(hostId, machine);
+  const { value: diagnoses } = useDiagnoses(hostId, machine);
   const [form, setForm] = useState<'diagram' | 'table'>('diagram');
   const [nic, setNic] = useState(0);
   if (chains === null) {
@@ -85,37 +90,67 @@ export function PathView({ hostId, machine }: PathViewProps) {
         {status.kind === 'failed' && (
           <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
         )}
-        <ChainForm chain={chain} form={form} />
+        <ChainForm
+          chain={chain}
+          diagnosis={diagnoses?.find((each) => each.chain.nicMac === chain.nicMac)?.diagnosis ?? null}
+          form={form}
+        />
       </PaddedScroll>
     </>
   );
 }
 
-function ChainForm({ chain, form }: { readonly chain: Chain; readonly form: 'diagram' | 'table' }) {
+interface ChainFormProps {
+  readonly chain: Chain;
+  /** null: not known yet, or the machine does not run. */
+  readonly diagnosis: Diagnosis | null;
+  readonly form: 'diagram' | 'table';
+}
+
+function ChainForm({ chain, diagnosis, form }: ChainFormProps) {
   const { inspector } = useSession();
   const selectedId = useStore(inspector, ({ inspection }) => inspection?.key.replace(/^hop:/, '') ?? null);
   const { ref, width } = useElementSize<HTMLDivElement>();
   const select = (hopId: string) => {
     const hop = chain.hops.find(({ id }) => id === hopId);
     if (hop !== undefined) {
-      inspector.getState().show(toInspection(hop, chain.readAtEpochMs));
+      inspector
+        .getState()
+        .show(toInspection(hop, chain.readAtEpochMs, diagnosis === null ? [] : sentencesAt(chain, hop, diagnosis)));
     }
   };
   return (
     <div ref={ref}>
-      <Lead>{summariseChain(chain)}</Lead>
-      {form === 'table' ? (
-        <ChainTable chain={chain} selectedId={selectedId} onSelect={select} />
-      ) : (
-        width > 0 && (
-          <MetroLine
-            label={`Path of ${chain.machineName}, ${chain.hops.length.toString()} devices`}
-            layout={layoutChain(chain, width)}
-            selectedId={selectedId}
-            onSelect={select}
-          />
-        )
-      )}
+      <Stacked>
+        {diagnosis === null ? <Lead>{summariseChain(chain)}</Lead> : <DiagnosisView diagnosis={diagnosis} />}
+        {form === 'table' ? (
+          <ChainTable chain={chain} selectedId={selectedId} onSelect={select} />
+        ) : (
+          width > 0 && (
+            <MetroLine
+              label={`Path of ${chain.machineName}, ${chain.hops.length.toString()} devices`}
+              layout={layoutChain(withSentences(chain, diagnosis), width)}
+              selectedId={selectedId}
+              onSelect={select}
+            />
+          )
+        )}
+      </Stacked>
     </div>
   );
+}
+
+/** What the diagnosis says of this very hop, and the hop does not say itself. */
+function sentencesAt(chain: Chain, hop: Hop, { findings }: Diagnosis): readonly string[] {
+  return findings.filter((finding) => findHopOf(chain, finding)?.id === hop.id).map(({ sentence }) => sentence);
+}
+
+/** The chain with every finding at its hop, so that the picture shows where. */
+function withSentences(chain: Chain, diagnosis: Diagnosis | null): Chain {
+  return diagnosis === null
+    ? chain
+    : {
+        ...chain,
+        hops: chain.hops.map((hop) => ({ ...hop, warnings: [...sentencesAt(chain, hop, diagnosis), ...hop.warnings] })),
+      };
 }

@@ -1,51 +1,29 @@
-import { useCallback, useEffect, useState } from 'react';
-import { toProblem } from '#contract/api-error.ts';
+import { useCallback } from 'react';
 import type { Chain } from '#domain/path/chain.ts';
+import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
-import type { Status } from '#renderer/session/status.ts';
+import { usePolled, type Polled } from './use-polled.ts';
 
-const pollEveryMs = 3_000;
+const chainsEveryMs = 3_000;
+/** Reads every rule and switch of the host besides. */
+const diagnosesEveryMs = 10_000;
 
-interface Chains {
-  readonly chains: readonly Chain[] | null;
-  readonly status: Status;
-  readonly reload: () => void;
-}
+const withSignal = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
 /** The chains of a machine, asked again every few seconds while somebody looks. */
-export function useChains(hostId: string, machine: string): Chains {
+export function useChains(hostId: string, machine: string): Polled<readonly Chain[]> {
   const { client } = useSession();
-  const [chains, setChains] = useState<readonly Chain[] | null>(null);
-  const [status, setStatus] = useState<Status>({ kind: 'loading' });
-
-  const load = useCallback(
-    async (signal?: AbortSignal) => {
-      try {
-        const found = await client.path.chains({ hostId, machine }, signal === undefined ? {} : { signal });
-        setChains(found);
-        setStatus({ kind: 'ready' });
-      } catch (error) {
-        if (signal?.aborted !== true) {
-          setStatus({ kind: 'failed', problem: toProblem(error) });
-        }
-      }
-    },
-    [client, hostId, machine],
+  return usePolled(
+    useCallback((signal) => client.path.chains({ hostId, machine }, withSignal(signal)), [client, hostId, machine]),
+    chainsEveryMs,
   );
+}
 
-  useEffect(() => {
-    const controller = new AbortController();
-    void load(controller.signal);
-    const timer = setInterval(() => {
-      if (!document.hidden) {
-        void load(controller.signal);
-      }
-    }, pollEveryMs);
-    return () => {
-      clearInterval(timer);
-      controller.abort();
-    };
-  }, [load]);
-
-  return { chains, status, reload: () => void load() };
+/** What stops packets to the machine. Fails where it does not run: then there is only the chain. */
+export function useDiagnoses(hostId: string, machine: string): Polled<readonly DiagnosedChain[]> {
+  const { client } = useSession();
+  return usePolled(
+    useCallback((signal) => client.path.diagnose({ hostId, machine }, withSignal(signal)), [client, hostId, machine]),
+    diagnosesEveryMs,
+  );
 }

@@ -1,0 +1,46 @@
+import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import type { Invocation } from '../invocation.ts';
+import { findMachine } from '../machines/find-machine.ts';
+import { parseCount } from '../machines/parse-size.ts';
+import { drawDiagnosis } from './draw-diagnosis.ts';
+
+export interface DiagnoseOptions {
+  readonly host?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly protocol?: 'icmp' | 'tcp' | 'udp';
+  readonly port?: string;
+}
+
+export async function diagnoseMachine(invocation: Invocation, name: string, options: DiagnoseOptions): Promise<ExitCode> {
+  const { host } = await findMachine(invocation, name, options.host, false);
+  const { client } = await invocation.session();
+  const { from, to, protocol, port } = options;
+  const chains = await client.path.diagnose(
+    {
+      hostId: host.id,
+      machine: name,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(protocol !== undefined && { protocol }),
+      ...(port !== undefined && { port: parseCount(port, '--port') }),
+    },
+    { signal: invocation.signal },
+  );
+  await invocation.output.answer({ host: { id: host.id, name: host.name }, machine: name, chains }, (paint) =>
+    chains.length === 0
+      ? `${name} on ${host.name} has no network card, so there is no path to it.`
+      : chains.map((each) => drawDiagnosis(each, paint)).join('\n\n'),
+  );
+  return toCode(chains);
+}
+
+/** The worst of all cards counts. */
+function toCode(chains: readonly DiagnosedChain[]): ExitCode {
+  const verdicts = chains.map(({ diagnosis }) => diagnosis.verdict);
+  if (chains.length === 0) {
+    return exitCodes.missing;
+  }
+  return verdicts.includes('broken') ? exitCodes.pathBroken : verdicts.includes('unclear') ? exitCodes.unclear : exitCodes.done;
+}
