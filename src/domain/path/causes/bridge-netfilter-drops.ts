@@ -14,8 +14,9 @@ export const bridgeNetfilterDrops = createCause('bridge-netfilter-drops', 6, (fo
   const steps = (['host-iptables', 'machine-iptables', 'reply-host-iptables', 'reply-machine-iptables'] as const)
     .map((id) => findFilter(found.walk, id))
     .filter((step) => step?.result.verdict === 'block');
-  // The answer is dropped by the same rule as the probe: said once.
-  return [...new Map(steps.flatMap((step) => (step ? [[step.place, step]] : []))).values()].flatMap((step) => build(found, step));
+  // The answer is dropped by the same rule as the probe: said once, of the way there.
+  const firsts = steps.filter((step, at) => steps.findIndex((other) => other?.place === step?.place) === at);
+  return firsts.flatMap((step) => (step ? build(found, step) : []));
 });
 
 function build(found: Case, step: FilterStep): readonly FindingBody[] {
