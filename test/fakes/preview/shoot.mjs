@@ -19,6 +19,8 @@ const steps =
   };
 const wait = (ms) => (page) => page.waitForTimeout(ms);
 const fill = (label, value) => (page) => page.getByLabel(label, { exact: true }).fill(value);
+// The label of a field whose word is explained on hover holds the explanation too.
+const fillStart = (label, value) => (page) => page.getByRole('textbox', { name: new RegExp(`^${label}`) }).fill(value);
 const addHost = steps(fill('Address', 'kvm1.example.org'), click('button', 'Add host and connect'));
 const toStep = (name) =>
   steps(
@@ -244,6 +246,31 @@ const screens = {
   'checkpoint-new': ['healthy', `${host}/checkpoints/new`, steps(wait(600), fill('Name', 'before-upgrade'), wait(900))],
   'checkpoint-restore': ['healthy', `${host}/checkpoints/installed/restore`, wait(900)],
   'checkpoint-delete': ['healthy', `${host}/checkpoints/first-try/delete`, wait(900)],
+  addresses: ['healthy', `${host}/addresses`, wait(700)],
+  'addresses-empty': ['first-addresses', `${host}/addresses`, wait(700)],
+  'addresses-list': ['healthy', `${host}/addresses`, steps(wait(700), click('button', 'As a list'))],
+  'addresses-own': ['healthy', `${host}/addresses`, steps(wait(700), click('button', 'What I own'))],
+  'addresses-own-wrong': [
+    'healthy',
+    `${host}/addresses`,
+    steps(
+      wait(700),
+      click('button', 'What I own'),
+      fill('Addresses that are yours, one block a line', '10.101.7.80-10.101.7.10\nfd00::/8'),
+    ),
+  ],
+  'addresses-claim': ['healthy', `${host}/addresses`, steps(wait(700), click('button', 'Claim addresses'), wait(900))],
+  'addresses-claim-refused': [
+    'healthy',
+    `${host}/addresses`,
+    steps(wait(700), click('button', 'Claim addresses'), fillStart('Public addresses', '10.101.7.120-10.101.7.140'), wait(900)),
+  ],
+  'addresses-probe': [
+    'healthy',
+    `${host}/addresses`,
+    steps(wait(700), click('button', 'Claim addresses'), wait(900), click('button', 'Ask who answers'), wait(500)),
+  ],
+  'addresses-release': ['healthy', `${host}/addresses`, steps(wait(700), click('button', 'Release'))],
   finder: ['healthy', `${host}/overview`, (page) => page.keyboard.press('Control+k')],
   activity: ['healthy', `${host}/overview`, (page) => page.getByRole('button', { name: 'Activity', exact: true }).click()],
   missing: ['healthy', `${host}/machines/gone/overview`],

@@ -27,6 +27,7 @@ import { defaultSettings } from '#domain/settings/settings.ts';
 import { known } from '#domain/fact.ts';
 import { aDiskFolder } from '../host-facts.ts';
 import { aUuid } from '../machines.ts';
+import { createAddressingBench, type AddressingWorld } from '../addressing-bench.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { fakeImages } from './fake-images.ts';
 import { createFakeRecipes } from './fake-recipes.ts';
@@ -48,6 +49,8 @@ export interface FakeWorld {
   readonly operations: readonly OperationSummary[];
   /** Of operations that are on the host already, by their id. */
   readonly journals: Journals;
+  /** What this laptop remembers, which routes it has, and what a probe would hear. */
+  readonly addresses: Pick<AddressingWorld, 'remembered' | 'laptopRoutes' | 'probe'>;
   readonly practice: PracticeStatus;
   readonly failsAtStep: string | null;
   readonly stepMs: number;
@@ -188,6 +191,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       },
     },
     checkpoints: createFakeCheckpoints(read, run),
+    addressing: createAddressingBench({ ...world.addresses, views, read, run, now: Date.now }).client,
     path: {
       chains: async ({ hostId, machine }: Parameters<AppClient['path']['chains']>[0]) => {
         const { facts, machines } = await read(hostId);

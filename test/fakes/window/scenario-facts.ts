@@ -6,6 +6,7 @@ import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
 import type { MachineRun, QmpEvent } from '#domain/machines/machine-run.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
 import { aHost, aLink, aThinPool, aVolume } from '../host-facts.ts';
+import { scenarioClaims } from './scenario-addresses.ts';
 import { aCheckpointVolumes, removedFrontend, scenarioCheckpoints } from './scenario-checkpoints.ts';
 import { aDefinition, aDisk, aRun } from '../machines.ts';
 
@@ -132,6 +133,8 @@ export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
     definitions: known([ciab, nodeController], 'cat /var/lib/nutshell/machines/*/machine.json'),
     removals: known([{ removal: removedFrontend(), isArmed: true }], 'cat /var/lib/nutshell/removed/*/removal.json'),
     checkpoints: known(scenarioCheckpoints([ciab, nodeController]), 'cat /var/lib/nutshell/checkpoints/*/checkpoint.json'),
+    clock: known({ hostEpochMs: Date.now(), skewMs: 0, isSynchronised: true }, 'date +%s'),
+    claims: known(scenarioClaims, 'cat /var/lib/nutshell/addresses/*/claim.json'),
     ...more,
   });
 }

@@ -5,6 +5,7 @@ import type { Host } from '#domain/hosts/host.ts';
 import type { Directory } from '#domain/images/directory.ts';
 import type { ImageLibrary, LibraryImage, PartialImage } from '#domain/images/image-library.ts';
 import type { FakeWorld } from './create-fake-app-client.ts';
+import { scenarioAddresses } from './scenario-addresses.ts';
 import { fetchingJournals, interruptedJournals, summariseJournals } from './scenario-operations.ts';
 import { aBusyHost, aHostWithBrokenPath, aHostWithTroubles, anUnpreparedHost } from './scenario-facts.ts';
 
@@ -196,6 +197,7 @@ export const aWorld: FakeWorld = {
   commands: [],
   operations: [],
   journals: {},
+  addresses: {},
   practice: { kind: 'not-built' },
   failsAtStep: null,
   stepMs: 60,
@@ -206,6 +208,7 @@ const healthy: FakeWorld = {
   views: [aView()],
   library,
   commands,
+  addresses: scenarioAddresses,
   operations: [
     {
       hostId: 'kvm1',
@@ -272,6 +275,7 @@ export const scenarios = {
     },
   },
   healthy,
+  'first-addresses': { ...healthy, addresses: {} },
   'quiet-library': { ...healthy, library: { ...library, partials: [] }, stepMs: 2_500 },
   launching: { ...healthy, stepMs: 2_500 },
   interrupted: {

@@ -46,6 +46,9 @@ function listHostActions(session: Session, { host, connection }: HostView): read
     hostAction('checkpoints', `Checkpoints on ${host.name}`, 'Places', () =>
       go({ kind: 'host', hostId: host.id, tab: 'checkpoints' }),
     ),
+    hostAction('addresses', `Address plan of ${host.name}`, 'Places', () =>
+      go({ kind: 'host', hostId: host.id, tab: 'addresses' }),
+    ),
     hostAction('images', `ISO library of ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'images' })),
     hostAction('activity', `Activity on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'activity' })),
     ...machines.flatMap((machine) => listMachineActions(session, host.id, machine)),

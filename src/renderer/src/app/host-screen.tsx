@@ -8,6 +8,7 @@ import type { Machine } from '#domain/machines/machine.ts';
 import { describeTarget, type Host } from '#domain/hosts/host.ts';
 import { ActivityView } from '#renderer/features/activity/activity-view.tsx';
 import { InterruptedBanners } from '#renderer/features/activity/interrupted-banners.tsx';
+import { AddressesView } from '#renderer/features/addressing/addresses-view.tsx';
 import { CheckpointsView } from '#renderer/features/checkpoints/checkpoints-view.tsx';
 import { ConnectPanel } from '#renderer/features/hosts/connect-panel.tsx';
 import { ConnectionBanner } from '#renderer/features/hosts/connection-banner.tsx';
@@ -27,6 +28,7 @@ import { StateMark } from '#renderer/ui/state-mark.tsx';
 const titles: Readonly<Record<HostTab, string>> = {
   overview: 'Overview',
   machines: 'Machines',
+  addresses: 'Addresses',
   checkpoints: 'Checkpoints',
   images: 'ISO library',
   activity: 'Activity',
@@ -106,6 +108,8 @@ function HostTabContent({ view, tab, onRetry }: HostTabContentProps) {
           <MachinesTable hostId={hostId} onRetry={onRetry} />
         </>
       );
+    case 'addresses':
+      return <AddressesView hostId={hostId} />;
     case 'images':
       return <ImagesView hostId={hostId} />;
     case 'checkpoints':

@@ -6,3 +6,6 @@ export const splitterControl = { tabIndex: 0, role: 'separator' } as const;
 
 /** A screen that takes every key once it is entered (WAI-ARIA, application). */
 export const screenControl = { tabIndex: 0, role: 'application' } as const;
+
+/** A range on a map, moved with the arrow keys (WAI-ARIA, slider). */
+export const rangeControl = { tabIndex: 0, role: 'slider' } as const;

@@ -28,6 +28,13 @@ const terms = {
     'What an installer shows first: a list of entries, each with a key, and a default that starts by itself after a while.',
   'ISO library': 'The folders of a host in which Nutshell looks for installer ISOs.',
   recipe: 'A cloud as data: how it is recognised, installed, addressed and used. Nine come with Nutshell; you can add your own.',
+  'public addresses':
+    'What a cloud gives its instances so that others reach them. One range, or a list, inside the subnet of the bridge.',
+  'private subnet': 'A network that only the cloud knows, for its instances among themselves. It must be nobody else’s.',
+  'security group':
+    'Instances that may talk to each other. The cluster controller cuts the private subnet into pieces, one for each group.',
+  'NC bridge IP': 'The address of the machine’s own br0 in a Cloud in a Box, on which the node controller is registered.',
+  claim: 'Who has which addresses until when, written on the host itself, so that every laptop sees it.',
   nameserver: 'The DNS server that turns names into addresses. The host’s own is usually right.',
 } as const;
 
