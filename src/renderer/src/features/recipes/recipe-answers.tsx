@@ -14,6 +14,20 @@ interface RecipeAnswersProps {
 
 const phases = ['installer', 'first-boot', 'first-login'] as const;
 
+type Row = ReturnType<typeof withIndex<Recipe['questions'][number]>>[number];
+
+/** Under the name of its screen, where that is another than before. */
+function Question({ row, rows }: { readonly row: Row; readonly rows: readonly Row[] }) {
+  const before = rows[rows.indexOf(row) - 1];
+  return (
+    <>
+      {before?.item.screen !== row.item.screen && <Muted>{row.item.screen}</Muted>}
+      {row.item.question}
+      {row.item.roles.length > 0 && <Muted>{`Only ${describeRoles(row.item.roles)}`}</Muted>}
+    </>
+  );
+}
+
 /** What the installer asks, in its order and words. */
 export function RecipeAnswers({ recipe: { questions }, evidenceOf }: RecipeAnswersProps) {
   if (questions.length === 0) {
@@ -36,8 +50,7 @@ export function RecipeAnswers({ recipe: { questions }, evidenceOf }: RecipeAnswe
                   title: 'Source',
                   render: ({ index }) => <EvidenceMark evidence={evidenceOf(`questions[${index}]`)} isWordHidden />,
                 },
-                { id: 'screen', title: 'Screen', isSentence: true, render: ({ item }) => item.screen },
-                { id: 'question', title: 'Question', isSentence: true, render: ({ item }) => item.question },
+                { id: 'question', title: 'Question', isSentence: true, render: (row) => <Question row={row} rows={rows} /> },
                 {
                   id: 'answer',
                   title: 'Answer',
@@ -46,7 +59,6 @@ export function RecipeAnswers({ recipe: { questions }, evidenceOf }: RecipeAnswe
                   render: ({ item }) => describeAnswer(item.answer),
                 },
                 { id: 'keys', title: 'Then', isFact: true, render: ({ item }) => item.keys.join(' ') || '–' },
-                { id: 'roles', title: 'Roles', render: ({ item }) => describeRoles(item.roles) },
               ]}
             />
           </Section>

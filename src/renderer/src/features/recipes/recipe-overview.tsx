@@ -85,7 +85,7 @@ function RolesTable({ recipe: { roles }, evidenceOf }: TableProps) {
           title: 'Source',
           render: ({ index }) => <EvidenceMark evidence={evidenceOf(`roles[${index}].hardware`)} isWordHidden />,
         },
-        { id: 'title', title: 'Role', titleOf: ({ item }) => item.explanation, render: ({ item }) => item.title },
+        { id: 'title', title: 'Role', render: ({ item }) => item.title },
         {
           id: 'memory',
           title: 'RAM',
@@ -108,11 +108,10 @@ function RolesTable({ recipe: { roles }, evidenceOf }: TableProps) {
           isFact: true,
           render: ({ item }) => item.hardware.disks.map(({ sensibleGiB }) => `${sensibleGiB} GiB`).join(' + '),
         },
-        { id: 'cards', title: 'Cards', align: 'right', isFact: true, render: ({ item }) => item.hardware.nics.length },
         {
           id: 'nested',
-          title: 'Needs vmx or svm',
-          render: ({ item }) => (item.hardware.needsVirtualisation ? 'yes' : 'no'),
+          title: 'vmx or svm',
+          render: ({ item }) => (item.hardware.needsVirtualisation ? 'needed' : '–'),
         },
         { id: 'after', title: 'After', render: ({ item }) => item.after.map(({ role }) => role).join(', ') || '–' },
       ]}

@@ -13,7 +13,7 @@ import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { FileProblemList } from './file-problem-list.tsx';
-import { describeOrigin, describeShapes, describeVerified, mediaWords, toVerifiedTone } from './recipe-words.ts';
+import { describeOrigin, describeShapes, describeVerified, toVerifiedTone } from './recipe-words.ts';
 import { useAddRecipe, type AddRecipe } from './use-add-recipe.ts';
 import { useAnswer } from './use-answer.ts';
 
@@ -108,7 +108,6 @@ function RecipesTable({ recipes }: { readonly recipes: readonly RecipeSummary[] 
       columns={[
         { id: 'title', title: 'Recipe', render: ({ title }) => title },
         { id: 'era', title: 'Era', render: ({ era }) => era },
-        { id: 'media', title: 'Medium', render: ({ mediaKind }) => mediaWords[mediaKind] },
         { id: 'shapes', title: 'Shapes', titleOf: describeShapes, render: describeShapes },
         {
           id: 'verified',
