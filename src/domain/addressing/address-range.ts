@@ -17,6 +17,10 @@ export function countAddresses({ first, last }: AddressRange): number {
   return last - first + 1;
 }
 
+export function listAddresses(range: AddressRange): readonly Ipv4[] {
+  return Array.from({ length: countAddresses(range) }, (_none, at) => range.first + at);
+}
+
 export function sumAddresses(ranges: readonly AddressRange[]): number {
   return ranges.reduce((sum, range) => sum + countAddresses(range), 0);
 }

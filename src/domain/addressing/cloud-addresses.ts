@@ -1,4 +1,4 @@
-import { countAddresses, findPrefixLength, formatRange, toNetmask, type AddressRange } from './address-range.ts';
+import { findPrefixLength, formatRange, listAddresses, toNetmask, type AddressRange } from './address-range.ts';
 import { formatIpv4, type Ipv4 } from './ipv4.ts';
 
 export interface MachineAddress {
@@ -62,14 +62,10 @@ export function toPublicIps({ public: ranges }: Pick<CloudAddresses, 'public'>):
   const [only, ...others] = ranges;
   return only && others.length === 0
     ? formatRange(only)
-    : ranges.flatMap((range) => listSingles(range).map(formatIpv4)).join(' ');
+    : ranges.flatMap((range) => listAddresses(range).map(formatIpv4)).join(' ');
 }
 
 /** VNET_SUBNET and VNET_NETMASK. */
 export function toSubnetAndMask({ range }: PrivateSubnet): { readonly subnet: string; readonly netmask: string } {
   return { subnet: formatIpv4(range.first), netmask: toNetmask(findPrefixLength(range) ?? 32) };
-}
-
-function listSingles(range: AddressRange): readonly Ipv4[] {
-  return Array.from({ length: countAddresses(range) }, (_none, at) => range.first + at);
 }

@@ -14,7 +14,7 @@ import type { Machine } from './machine.ts';
  * and whether all this is still so, the plan's guard looks at on the host itself, under its lock.
  */
 export function checkDraft(draft: MachineDraft, facts: HostFacts, machines: readonly Machine[]): readonly DraftProblem[] {
-  const taken = collectTaken(facts, machines);
+  const taken = collectTaken(facts, machines, draft.name);
   const problems = [
     ...checkReadiness(draft, facts),
     ...checkName(draft, taken.machineNames),

@@ -1,3 +1,6 @@
+import { listAddresses } from '../addressing/address-range.ts';
+import { listClaimedParts } from '../addressing/claims/address-claim.ts';
+import { formatIpv4 } from '../addressing/ipv4.ts';
 import { valueOr } from '../fact.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import { managerNames } from './describe-manager.ts';
@@ -21,12 +24,15 @@ export interface Taken {
   readonly disks: ReadonlyMap<string, string>;
   /** By machine name, running or not. */
   readonly machineNames: ReadonlyMap<string, string>;
-  /** By address without prefix length: the host's own, its gateways and nameservers, live neighbours, what machines were given. */
+  /** By address without prefix length: the host's own, its gateways and nameservers, live neighbours, what machines were given, what clouds have claimed. */
   readonly ipAddresses: ReadonlyMap<string, string>;
 }
 
-/** Everything that is in use on a host. Where two hold the same thing, the first in the order of the doc comments is named. */
-export function collectTaken(facts: HostFacts, machines: readonly Machine[]): Taken {
+/**
+ * Everything that is in use on a host. Where two hold the same thing, the first in the order of the doc comments is named. `machineName`: who
+ * asks; what is claimed for that machine is not taken from it.
+ */
+export function collectTaken(facts: HostFacts, machines: readonly Machine[], machineName: string | null = null): Taken {
   return {
     macs: toMap([...machineMacs(machines), ...definedBy(facts, ({ macs }) => macs), ...hostMacs(facts)]),
     displays: toMap([...machineDisplays(machines), ...definedBy(facts, ({ displays }) => displays), ...listeningDisplays(facts)]),
@@ -36,7 +42,7 @@ export function collectTaken(facts: HostFacts, machines: readonly Machine[]): Ta
       ...definedBy(facts, ({ name }) => [name]),
       ...brokenNames(facts),
     ]),
-    ipAddresses: toMap([...hostAddresses(facts), ...machineAddresses(machines)]),
+    ipAddresses: toMap([...hostAddresses(facts), ...machineAddresses(machines), ...claimedAddresses(facts, machineName)]),
   };
 }
 
@@ -122,6 +128,16 @@ function machineAddresses(machines: readonly Machine[]): Entry<string>[] {
     const addresses = machine.definition?.addresses;
     return addresses ? [[addresses.ip, describe(machine)]] : [];
   });
+}
+
+/** Private subnets are inside the clouds: no machine of the host can be in one. */
+function claimedAddresses({ claims }: HostFacts, machineName: string | null): Entry<string>[] {
+  return valueOr(claims, []).flatMap(({ cloud, owner, parts }) =>
+    listClaimedParts({ parts })
+      .filter(({ kind, name }) => kind === 'public' || (kind === 'machine' && name !== machineName))
+      .flatMap(({ range }) => listAddresses(range))
+      .map((address): Entry<string> => [formatIpv4(address), `cloud ${cloud}, claimed by ${owner}`]),
+  );
 }
 
 function hostAddresses({ network }: HostFacts): Entry<string>[] {

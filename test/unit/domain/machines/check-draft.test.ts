@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aClaim, anAddress } from '#fakes/addressing.ts';
 import { aHost, aLink, aVolumeGroup } from '#fakes/host-facts.ts';
 import { aDefinition, aDisk, aDraft, aMachine } from '#fakes/machines.ts';
 import { known, unavailable } from '#domain/fact.ts';
@@ -28,6 +29,20 @@ describe('checkDraft', () => {
       'refusal vnc: Display 3 (TCP port 5903) is taken by machine ciab. Choose another display, or the socket.',
       'refusal addresses: Address 10.101.7.2 is taken by machine ciab. Choose another address.',
     ]);
+  });
+
+  it('leaves a cloud what it has claimed, and a machine what was claimed for it', () => {
+    const claims = known(
+      [aClaim({ addresses: { machines: [{ name: 'ciab', address: anAddress('10.101.7.2') }] } })],
+      'cat claim.json',
+    );
+    const at = (ip: string, name = 'ciab') =>
+      check({ name, disk: aDisk({ name: 'x' }), addresses: { ...aDraft().addresses!, ip } }, { claims });
+    expect(at('10.101.7.2')).toEqual([]);
+    const held = (ip: string) =>
+      `refusal addresses: Address ${ip} is taken by cloud blue, claimed by bob@desk. Choose another address.`;
+    expect(at('10.101.7.2', 'other')).toEqual([held('10.101.7.2')]);
+    expect(at('10.101.7.40')).toEqual([held('10.101.7.40')]);
   });
 
   it.each<[string, Partial<MachineDraft>, Partial<HostFacts>]>([
