@@ -42,8 +42,8 @@ describe.each([[['sh']], [['busybox', 'sh']]])('the configuration files under %j
   }
 
   const readKickstart = (text: string) => read('read_kickstart "$1"', text);
-  const readConf = (text: string) =>
-    read('put address 10.101.7.2; put netmask 255.255.0.0; put interface eth0; read_eucaconf "$1" ciab', text);
+  const readConf = (text: string, role = 'ciab') =>
+    read(`put address 10.101.7.2; put netmask 255.255.0.0; put interface eth0; read_eucaconf "$1" ${role}`, text);
 
   const network =
     'network --bootproto=static --gateway=10.101.0.1 --ip=10.101.7.2 --netmask=255.255.0.0 --nameserver=10.101.0.3,10.101.0.4';
@@ -101,5 +101,44 @@ describe.each([[['sh']], [['busybox', 'sh']]])('the configuration files under %j
     ['VNET_DNS="10.101.0.3"\n', 'VNET_PUBINTERFACE is missing'],
   ])('refuse the eucalyptus.conf %j with a sentence', (text, sentence) => {
     expect(readConf(text).said).toContain(sentence);
+  });
+
+  const made = (file: string) => readFileSync(`test/fixtures/recipes/practice-cloud/${file}`, 'utf8');
+
+  it.each(['ciab', 'frontend', 'nc'])('take the kickstart that the recipe makes for %s', (role) => {
+    const { said, answers: given } = readKickstart(made(`${role}/ks.cfg`));
+    expect(said).toBe('');
+    expect(given).toMatchObject({
+      address: '10.101.7.2',
+      netmask: '255.255.0.0',
+      gateway: '10.101.0.2',
+      dns: '10.101.0.3 10.101.0.4',
+      disk_allowed: 'yes',
+      hostname: 'blue-1',
+      interface: 'eth0',
+      keyboard: 'us',
+      language: 'en_US.UTF-8',
+      method: 'static',
+      timezone: 'UTC',
+    });
+    expect(given.password_hash).toMatch(/^\$6\$saltsalt\$/);
+  });
+
+  it.each([
+    ['ciab', 'br0'],
+    ['frontend', 'eth0'],
+  ])('take the eucalyptus.conf that the recipe makes for %s', (role, privateInterface) => {
+    const { said, answers: given } = readConf(made(`${role}/eucalyptus.conf`), role);
+    expect(said).toBe('');
+    expect(given).toMatchObject({
+      VNET_PRIVINTERFACE: privateInterface,
+      VNET_PUBINTERFACE: 'eth0',
+      VNET_PUBLICIPS: '10.101.7.64-10.101.7.95',
+      VNET_SUBNET: '172.16.8.0',
+      VNET_NETMASK: '255.255.254.0',
+      VNET_ADDRSPERNET: '32',
+      VNET_DNS: '10.101.0.3 10.101.0.4',
+      other_settings: 'CREATE_SC_LOOP_DEVICES="256"',
+    });
   });
 });
