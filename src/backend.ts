@@ -17,6 +17,7 @@ import { createImageFolders } from '#core/images/create-image-folders.ts';
 import { createImageUploads } from '#core/images/create-image-uploads.ts';
 import { createImageService } from '#core/images/create-image-service.ts';
 import { createMachineService } from '#core/machines/create-machine-service.ts';
+import { createInsideReader } from '#core/path/create-inside-reader.ts';
 import { createPathService } from '#core/path/create-path-service.ts';
 import type { Environment } from '#core/ports/environment.ts';
 import type { ByteStream } from '#core/ports/host-shell.ts';
@@ -155,6 +156,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const runner = createOperationRunner({ resources });
   const consoles = createConsoleService({ hosts, connections, readings, environment });
   const placeReader = createPlaceReader({ resources, now, randomBytes: environment.randomBytes });
+  const readInside = createInsideReader({ connector: adapters.connector, commandLog, reader: placeReader });
   const imageReader = createImageReader({ resources, randomBytes: environment.randomBytes });
   const folders = createImageFolders({ connections, readings, reader: imageReader, store: adapters.imageFolderStore });
   const receiver = createImageReceiver({ resources });
@@ -174,7 +176,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPathService({ hosts, connections, readings, placeReader }),
+    path: createPathService({ hosts, connections, readings, placeReader, readInside }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: createRecipeService({ files: adapters.recipeFiles, images }).api,
     settings: createSettingsService({

@@ -18,7 +18,7 @@ const auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('password') }),
 ]);
 
-const sshTarget = z.strictObject({
+export const sshTarget = z.strictObject({
   // A leading dash would be an option to ssh; white space and control characters are never part of a name.
   address: z.string().regex(/^[^\s\p{Cc}-][^\s\p{Cc}]{0,252}$/u, 'Give a host name or an IP address'),
   port: z.int().min(1, 'A port is between 1 and 65535').max(65_535, 'A port is between 1 and 65535'),
@@ -37,8 +37,10 @@ export const hostDraft = sshTarget.extend({
   origin: z.enum(['own', 'practice']),
 });
 
+export const acceptedFingerprints = z.array(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/)).max(8);
+
 export const connectAnswers = z.strictObject({
-  acceptedFingerprints: z.array(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/)).max(8),
+  acceptedFingerprints,
   secrets: z
     .array(z.strictObject({ target: z.string().max(400), kind: z.enum(['passphrase', 'password']), value: z.string().max(4096) }))
     .max(8),

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { Binder } from '../invocation.ts';
 import { diagnoseMachine } from './diagnose-machine.ts';
+import { addWayInOptions } from './way-in.ts';
 
 export function addDiagnoseCommand(program: Command, bind: Binder): void {
-  program
+  const command = program
     .command('diagnose')
     .description('Tell what stops packets to a machine, without sending any')
     .argument('<machine>', 'its name')
@@ -11,9 +12,8 @@ export function addDiagnoseCommand(program: Command, bind: Binder): void {
     .option('--from <address>', 'Where the packet comes from; without it the host’s gateway')
     .option('--to <address>', 'Where it goes; without it the machine')
     .addOption(new Option('--protocol <protocol>', 'What it is; TCP with --port, else ICMP').choices(['icmp', 'tcp', 'udp']))
-    .option('--port <port>', 'To which port')
-    .action(bind(diagnoseMachine))
-    .addHelpText('after', diagnoseHelp);
+    .option('--port <port>', 'To which port');
+  addWayInOptions(command).action(bind(diagnoseMachine)).addHelpText('after', diagnoseHelp);
 }
 
 const diagnoseHelp = `
@@ -21,9 +21,10 @@ Thinks a packet through every device and every rule between the network and the 
 that prove it, the command that showed each, and how to mend it. Nothing is sent and nothing is changed.
 
 Ends with 0 if nothing stops the packet, with 8 if a cause was found, with 9 if none was found but something could not be judged. What is
-inside the machine is not looked at.
+inside the machine is looked at only with --inside.
 
 Examples:
   nutshell diagnose ciab
   nutshell diagnose ciab --to 10.101.7.2 --port 8443
+  nutshell diagnose ciab --inside root@10.101.7.2 --key ~/.ssh/ciab
   nutshell diagnose ciab --json | jq '.chains[].diagnosis | {verdict, causes: [.findings[].causeId]}'`;

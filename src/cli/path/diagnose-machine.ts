@@ -4,8 +4,9 @@ import type { Invocation } from '../invocation.ts';
 import { findMachine } from '../machines/find-machine.ts';
 import { parseCount } from '../machines/parse-size.ts';
 import { drawDiagnosis } from './draw-diagnosis.ts';
+import { toWayIn, type WayInOptions } from './way-in.ts';
 
-export interface DiagnoseOptions {
+export interface DiagnoseOptions extends WayInOptions {
   readonly host?: string;
   readonly from?: string;
   readonly to?: string;
@@ -24,6 +25,7 @@ export async function diagnoseMachine(invocation: Invocation, name: string, opti
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
       ...(protocol !== undefined && { protocol }),
+      ...toWayIn(options, invocation.acceptedFingerprints),
       ...(port !== undefined && { port: parseCount(port, '--port') }),
     },
     { signal: invocation.signal },

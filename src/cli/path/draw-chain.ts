@@ -36,7 +36,7 @@ export function drawChain(chain: Chain, hostName: string, paint: Paint): string 
     lines.push(...drawHop(hop, width, { isFirst: index === 0, isLast: index === chain.hops.length - 1 }, paint));
     const next = chain.hops[index + 1];
     if (next) {
-      lines.push(drawJoin(findJoin(chain, hop, next), width, paint));
+      lines.push(drawJoin(findJoin(chain, hop, next), width, paint), ...drawNat(chain, hop, next, width));
     }
   });
   return lines.map((line) => line.trimEnd()).join('\n');
@@ -120,6 +120,18 @@ function drawJoin(join: HopJoin, width: number, paint: Paint): string {
   const word =
     join.state === 'joined' ? '' : [join.state.replace('-', ' '), join.reason].filter((part) => part !== null).join(': ');
   return `${color(rail)}${' '.repeat(width + 4 - left)}${word}`;
+}
+
+/** Where addresses are translated between two hops, each way with its rule. */
+function drawNat({ nat }: Chain, hop: Hop, next: Hop, width: number): readonly string[] {
+  const left = Math.floor((width + 1) / 2);
+  const indent = `${' '.repeat(2 + 1 + left)}│${' '.repeat(width + 4 - left)}`;
+  return nat
+    .filter(({ fromHopId, toHopId }) => [fromHopId, toHopId].includes(hop.id) && [fromHopId, toHopId].includes(next.id))
+    .map(({ lane, kind, from, to, rule, counter }) => {
+      const counted = counter === null ? '' : ` [${counter.packets}:${counter.bytes}]`;
+      return `${indent}${lane === 'forward' ? 'inwards' : 'outwards'}, ${kind} ${from} becomes ${to}:${counted} ${rule}`;
+    });
 }
 
 function colorOf(state: HopState, paint: Paint): (text: string) => string {

@@ -60,6 +60,9 @@ export function createConnections(options: LinkKeeperOptions) {
       return link.shell;
     },
 
+    /** What its connection was opened with, for another that goes through it. */
+    answersOf: (hostId: string): ConnectAnswers => sessionOf(hostId).answers,
+
     privilegeOf: (hostId: string) => sessionOf(hostId).link?.privilege ?? 'none',
 
     closeAll(): void {

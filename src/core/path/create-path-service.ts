@@ -2,47 +2,57 @@ import type { AppApi } from '#contract/api.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import { buildChains } from '#domain/path/build-chains.ts';
 import { diagnoseMachine } from '#domain/path/diagnose-machine.ts';
+import type { InsideFacts } from '#domain/path/inside-facts.ts';
 import type { PlaceFacts } from '#domain/path/place-facts.ts';
 import type { Connections } from '../hosts/create-connections.ts';
 import type { HostService } from '../hosts/create-host-service.ts';
 import type { Readings } from '../hosts/create-readings.ts';
 import { HostError } from '../ports/host-error.ts';
 import type { PlaceReader } from '../ports/place-reader.ts';
+import { runAtShell, type createInsideReader } from './create-inside-reader.ts';
 
 export interface PathServiceOptions {
   readonly hosts: HostService;
   readonly connections: Connections;
   readonly readings: Readings;
   readonly placeReader: PlaceReader;
+  readonly readInside: ReturnType<typeof createInsideReader>;
 }
 
-const inspectTimeoutMs = 60_000;
-const inspectMaxBytes = 32 * 1024 * 1024;
+type WayIn = Parameters<AppApi['path']['diagnose']>[0]['wayIn'];
 
 /** The chain of devices of a machine, from a reading of the live host, and what a packet through it would meet. */
-export function createPathService({ hosts, connections, readings, placeReader }: PathServiceOptions): AppApi['path'] {
+export function createPathService({ hosts, connections, readings, placeReader, readInside }: PathServiceOptions): AppApi['path'] {
   /** As root where the login may, else what a plain user sees: rules are not known then, and the verdict says so. */
   const inspectHost = (host: Host, signal: AbortSignal): Promise<PlaceFacts> =>
-    placeReader.read(async ({ name, text, args }) => {
-      const { stdout } = await connections.shellOf(host).run({
-        purpose: 'Read the network of the host',
-        command: { kind: 'script', name, text, args },
-        asRoot: connections.privilegeOf(host.id) === 'sudo',
-        timeoutMs: inspectTimeoutMs,
-        maxBytes: inspectMaxBytes,
-        signal,
-      });
-      return stdout;
-    });
+    placeReader.read(
+      runAtShell(connections.shellOf(host), 'Read the network of the host', connections.privilegeOf(host.id) === 'sudo', signal),
+    );
+
+  /** null: no way in was given. */
+  const inspectInside = async (host: Host, wayIn: WayIn, signal: AbortSignal): Promise<InsideFacts | null> => {
+    if (wayIn === undefined) {
+      return null;
+    }
+    const { machine, instance, acceptedFingerprints } = wayIn;
+    const known = connections.answersOf(host.id);
+    const answers = { ...known, acceptedFingerprints: [...known.acceptedFingerprints, ...acceptedFingerprints] };
+    const common = { host, answers, signal };
+    const [outer, inner] = await Promise.all([
+      readInside({ ...common, way: [machine] }),
+      instance === undefined ? null : readInside({ ...common, way: [machine, instance] }),
+    ]);
+    return { machine: outer, nested: inner === null ? [] : [inner] };
+  };
 
   return {
-    async chains({ hostId, machine: name }) {
+    async chains({ hostId, machine: name, wayIn }, { signal }) {
       const host = await hosts.find(hostId);
       const { machine, reading } = await readings.findMachine(host, name, { maxAgeMs: 0 });
-      return buildChains(reading.facts, machine, reading.machines);
+      return buildChains(reading.facts, machine, reading.machines, await inspectInside(host, wayIn, signal));
     },
 
-    async diagnose({ hostId, machine: name, ...wish }, { signal }) {
+    async diagnose({ hostId, machine: name, wayIn, ...wish }, { signal }) {
       const host = await hosts.find(hostId);
       const { machine, reading } = await readings.findMachine(host, name, { maxAgeMs: 0 });
       if (machine.state.kind !== 'running') {
@@ -50,13 +60,13 @@ export function createPathService({ hosts, connections, readings, placeReader }:
           hint: `Start it: nutshell start ${name}`,
         });
       }
-      const inspected = await inspectHost(host, signal);
+      const [inspected, inside] = await Promise.all([inspectHost(host, signal), inspectInside(host, wayIn, signal)]);
       return diagnoseMachine({
         facts: reading.facts,
         machine,
         machines: reading.machines,
         host: inspected,
-        inside: null,
+        inside,
         wish,
       });
     },

@@ -201,7 +201,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
           machines,
         );
       },
-      diagnose: async ({ hostId, machine, ...wish }: Parameters<AppClient['path']['diagnose']>[0]) => {
+      diagnose: async ({ hostId, machine, from, to, protocol, port }: Parameters<AppClient['path']['diagnose']>[0]) => {
         const { facts, machines } = await read(hostId);
         return diagnoseMachine({
           facts,
@@ -209,7 +209,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
           machines,
           host: toPlaceFacts(facts),
           inside: null,
-          wish,
+          wish: { from, to, protocol, port },
         });
       },
     },

@@ -119,6 +119,19 @@ blocks em1 of the host (uplink-down)
     expect(JSON.parse(out)).toEqual({ host: { id: 'lab-1', name: 'lab' }, machine: 'ciab', chains: [diagnosed(broken)] });
   });
 
+  it('says how to get inside, in the way of ssh', async () => {
+    const argv = ['diagnose', 'ciab', '--inside', 'ssh://root@10.101.7.2:2222', '--instance', '172.16.0.5', '--key', '/k'];
+    await runCli(argv, { client: clientFor(healthy) });
+    const auth = { kind: 'key', path: '/k' };
+    expect(asked.at(-1)).toMatchObject({
+      wayIn: {
+        machine: { user: 'root', address: '10.101.7.2', port: 2222, auth },
+        instance: { user: 'root', address: '172.16.0.5', port: 22, auth },
+      },
+    });
+    expect((await runCli(['diagnose', 'ciab', '--instance', '172.16.0.5'], { client: clientFor(healthy) })).code).toBe(2);
+  });
+
   it('refuses a port that is no number', async () => {
     const { code, err } = await runCli(['diagnose', 'ciab', '--port', 'ssh'], { client: clientFor(healthy) });
     expect(code).toBe(2);
