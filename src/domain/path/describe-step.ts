@@ -53,7 +53,7 @@ export function describeStep(step: WalkStep): DiagnosisStep {
       return {
         ...common,
         verdict: 'unknown',
-        decision: `The rules could not be read: ${step.reason}`,
+        decision: `the rules could not be read (${step.reason})`,
         header: { source: '', destination: '' },
         evidence: [{ text: step.reason, command: step.command }],
       };
@@ -73,7 +73,7 @@ function describeFilter({ result, command }: FilterStep): Described {
   const decisions = {
     pass: translation ? `passes; ${translation.kind} ${translation.from} becomes ${translation.to}` : 'passes',
     block: 'ends here',
-    unknown: 'may end here: a rule asks for something that Nutshell cannot judge',
+    unknown: 'the packet may end here, a rule asks for something that Nutshell cannot judge',
   };
   return {
     verdict: result.verdict,

@@ -25,7 +25,7 @@ export function findDoubts({ host, machine, nested }: Scene, walk: Walk): readon
 }
 
 function toDoubt({ place, device, title, decision, evidence }: ReturnType<typeof describeStep>): Doubt {
-  return { place, device, sentence: `${title}: the packet ${decision}.`.replace(/: the packet The/, ': the'), evidence };
+  return { place, device, sentence: `${title}: ${decision}.`, evidence };
 }
 
 const placeWords: Readonly<Record<HopPlace, string>> = { host: 'the host', machine: 'the machine', nested: 'the instance' };
