@@ -49,3 +49,19 @@ name_holder() {
 forget_holder() {
   [ "$holds_lock" = 0 ] || true >"$state/lock.holder"
 }
+
+# For as long as a step only waits.
+let_others() {
+  forget_holder
+  flock -u 9
+}
+
+# Also where it was cancelled meanwhile: what it made is taken back under the lock.
+regain_lock() {
+  announced=
+  until flock -n 9; do
+    announce_holder
+    wait_for_lock && break
+  done
+  name_holder
+}

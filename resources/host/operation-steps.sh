@@ -1,5 +1,5 @@
 # What the runner of an operation does with its steps: runs and proves them one after the other, and takes them back in reverse
-# order. Needs the functions of operation-journal.sh and operation-command.sh. state_N says how step N stands: nothing yet, done,
+# order. Needs the functions of operation-journal.sh, operation-lock.sh and operation-command.sh. state_N says how step N stands: nothing yet, done,
 # unproven (it ran, its check failed), failed, interrupted, undoing, undone, undo-failed.
 # shellcheck shell=sh disable=SC2154,SC2034
 
@@ -35,6 +35,11 @@ has_check() {
   [ "$(value_of "step_has_check_$1")" = 1 ]
 }
 
+# A step that only waits lets others change the host meanwhile. STEP
+lets_others() {
+  [ "$holds_lock" = 1 ] && [ "$(value_of "step_lets_others_$1")" = 1 ]
+}
+
 # Runs one step and its check. Sets state_N, message and, where it may not go on, outcome. STEP
 attempt() {
   outcome=failed
@@ -44,8 +49,10 @@ attempt() {
   }
   true >"$directory/progress"
   eval "state_$1=failed"
+  if lets_others "$1"; then let_others; fi
   if is_cancellable "$1"; then capture_cancellable "run_$1"; else capture "run_$1"; fi
   code=$?
+  if lets_others "$1"; then regain_lock; fi
   if [ "$code" != 0 ]; then
     give_up "$1" "$code"
     return 1

@@ -43,6 +43,7 @@ function toStep(step: PlanStep, number: number, count: number): string {
     `step_program_${number}=${quote(nameProgram(action))}`,
     `step_refusal_${number}=${quote(action.kind === 'guard' ? action.refusal : '')}`,
     `step_is_cancellable_${number}=${step.isCancellable ? '1' : '0'}`,
+    `step_lets_others_${number}=${step.letsOthers ? '1' : '0'}`,
     `step_on_interruption_${number}=${step.onInterruption ?? 'undo-first'}`,
     `step_has_check_${number}=${check ? '1' : '0'}`,
     toFunction(`run_${number}`, toBody(action)),

@@ -52,6 +52,8 @@ export interface PlanStep {
    * at the next border between two steps.
    */
   readonly isCancellable?: true;
+  /** It only waits, perhaps for an hour, and changes nothing: meanwhile others may change the host, whose lock is let go. */
+  readonly letsOthers?: true;
   /**
    * What a resume does with this step where the host or the runner ended in the middle of it. Without a word: its undo, where that
    * covers a failure, and then the step again; where it does not, a check that succeeds counts the step as done.

@@ -16,7 +16,7 @@ export const shells = [['dash'], ['bash', '--posix'], ['busybox', 'sh']].filter(
   ([program]) => process.env.PATH?.split(':').some((folder) => existsSync(path.join(folder, program!))) ?? false,
 ) as [string, ...string[]][];
 
-interface StepTraits extends Pick<PlanStep, 'isCancellable' | 'onInterruption'> {
+interface StepTraits extends Pick<PlanStep, 'isCancellable' | 'letsOthers' | 'onInterruption'> {
   readonly check?: string;
   readonly undo?: string;
   readonly coversFailure?: true;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -66,6 +66,25 @@ describe.each(shells)('a step that runs, under %s', (...shellArgv) => {
     const { mtimeMs } = statSync(path.join(bench.folder, 'alive'));
     await pause(400);
     expect(statSync(path.join(bench.folder, 'alive')).mtimeMs).toBe(mtimeMs);
+  });
+
+  it('that only waits lets others change the host, and has the lock again for the next step and for an undo', async () => {
+    bench = await openBench(shellArgv);
+    const holder = path.join(bench.stateDirectory, 'lock.holder');
+    const wait = aStep('wait', `touch "${bench.folder}/begun"; ${waitForGo()}`, { letsOthers: true, isCancellable: true });
+    const make = aStep('make', 'true', { undo: `cp "${holder}" "${bench.folder}/undone-by"` });
+    const first = await bench.startUntil(aPlan(make, wait, aStep('next', `cp "${holder}" "${bench.folder}/next-by"`)), 'begun');
+    const other = await bench.run({ ...aPlan(aStep('one', 'true')), target: { kind: 'machine', name: 'other' } });
+    expect(outcomeOf(other)).toEqual({ kind: 'succeeded' });
+    go();
+    expect(outcomeOf(await first.events)).toEqual({ kind: 'succeeded' });
+    expect(readFileSync(path.join(bench.folder, 'next-by'), 'utf8')).toContain(`(${first.operationId})`);
+    rmSync(path.join(bench.folder, 'go'));
+    rmSync(path.join(bench.folder, 'begun'));
+    const second = await bench.startUntil(aPlan(make, wait), 'begun');
+    await bench.runner.cancel(bench.shell, second.operationId);
+    expect(outcomeOf(await second.events)).toEqual({ kind: 'cancelled', leftovers: [] });
+    expect(readFileSync(path.join(bench.folder, 'undone-by'), 'utf8')).toContain(`(${second.operationId})`);
   });
 
   it('without the host’s lock runs beside others, and refuses only the same', async () => {
