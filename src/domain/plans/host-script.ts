@@ -10,6 +10,7 @@ export function isHostScript(word: string): boolean {
 /** Scripts that others call or read in, which lie beside them: a plan that uses the one brings the other along. */
 const calledBy: Readonly<Record<string, readonly string[]>> = {
   'bring-back-volume.sh': ['volume-library.sh'],
+  'check-install.sh': ['check-machine.sh', 'control-machine.sh', 'find-machine.sh'],
   'check-machine.sh': ['find-machine.sh'],
   'guard-checkpoint.sh': ['control-machine.sh', 'find-machine.sh'],
   'guard-machine.sh': ['find-machine.sh'],
@@ -20,6 +21,8 @@ const calledBy: Readonly<Record<string, readonly string[]>> = {
   'start-purge.sh': ['purge-removed.sh'],
   'stop-machine.sh': ['find-machine.sh'],
   'wait-for-end.sh': ['find-machine.sh'],
+  'wait-for-install.sh': ['find-machine.sh'],
+  'wait-until-ready.sh': ['find-machine.sh'],
 };
 
 /** The scripts of resources/host that a plan's steps call, and those that these call, each once, in the order of their first use. */
