@@ -30,15 +30,21 @@ start_static_network() {
   return 0
 }
 
-# fetch WORD TARGET: downloads what WORD=http://... on the kernel line names.
+# fetch WORD TARGET: downloads what WORD=http://... on the kernel line names; WORD=file:/... is a file of the initrd, as anaconda has it.
 # Not wget -T: that option crashes in the static busybox 1.35.
 fetch() {
   url=$(get_word "$1")
   case $url in
-    http://*) ;;
-    *) leave "$1=$url cannot be used: the practice installer fetches http:// addresses only." ;;
+    http://* | file:/*) ;;
+    *) leave "$1=$url cannot be used: the practice installer reads http:// addresses and file:/ paths in its initrd only." ;;
   esac
   say "practice-installer: fetching $1= from $url"
+  case $url in
+    file:/*)
+      cp "${url#file:}" "$2" 2>/dev/null || leave "$1=$url could not be read: there is no such file in the initrd."
+      return
+      ;;
+  esac
   timeout 20 wget -O "$2" "$url" >/tmp/wget.log 2>&1 ||
     leave "$1=$url could not be fetched ($(tail -n 1 /tmp/wget.log)). Does the server answer from this machine's network?"
 }
