@@ -113,7 +113,8 @@ function toRemoval(
   };
 }
 
-function toRemovedDisk({ disk, uuid }: MachineDefinition, aside: string, sizeBytes: number | null): RemovedDisk {
+/** What becomes of a disk, under the name that it waits by. */
+export function toRemovedDisk({ disk, uuid }: MachineDefinition, aside: string, sizeBytes: number | null): RemovedDisk {
   return disk.kind === 'file'
     ? { kind: 'file', folder: disk.folder, path: getDiskPath(disk), uuid, sizeBytes }
     : { kind: 'volume', group: disk.group, name: disk.name, aside, sizeBytes };

@@ -34,7 +34,7 @@ function buildGuard({ definition, removal, graceSeconds }: DestroyStepsInput, pa
   const { name, uuid } = definition;
   const until = String(Math.floor(removal.purgeAfterEpochMs / 1_000));
   const time = graceSeconds === 0 ? [] : ['--until', until, String(Math.floor(graceSeconds / 2))];
-  const disks = removal.disks.flatMap((disk) => toFlag(disk, uuid));
+  const disks = removal.disks.flatMap((disk) => toGuardFlag(disk, uuid));
   const { folder } = getRemovalPaths(removal.operationId, paths);
   return {
     id: 'check-machine',
@@ -56,13 +56,13 @@ function buildGuard({ definition, removal, graceSeconds }: DestroyStepsInput, pa
   };
 }
 
-function toFlag(disk: RemovedDisk, uuid: string): readonly string[] {
+export function toGuardFlag(disk: RemovedDisk, uuid: string): readonly string[] {
   return disk.kind === 'file'
     ? ['--file', disk.folder, disk.path, disk.uuid]
     : ['--volume', disk.group, disk.name, machineTag(uuid)];
 }
 
-function buildPowerOff({ machine, definition }: DestroyStepsInput): PlanStep {
+export function buildPowerOff({ machine, definition }: DestroyStepsInput): PlanStep {
   const { name, uuid } = definition;
   return {
     id: 'power-off',

@@ -3,7 +3,7 @@ import type { Plan, PlanStep } from '../plans/plan.ts';
 import { buildOpenControl, buildPrepareControl } from './build-control-steps.ts';
 import { buildDiskFlags } from './build-disk-flags.ts';
 import { buildDiskSteps } from './build-disk-steps.ts';
-import { buildQemuArgv, getQemuBinary } from './build-qemu-argv.ts';
+import { buildQemuArgv, getQemuBinary, type QemuCommandLine } from './build-qemu-argv.ts';
 import type { LaunchIdentity } from './launch-identity.ts';
 import type { MachineDefinition, MachineDraft } from './machine-definition.ts';
 import { getMachinePaths, hostPaths, type HostPaths } from './machine-paths.ts';
@@ -17,8 +17,9 @@ export interface LaunchPlanInput {
 }
 
 /** The seed's two commands, with what makes them safe around them: guard, folders, volume, definition, QEMU. */
-export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: LaunchPlanInput): Plan {
-  const { argv, notes } = buildQemuArgv(draft, facts, identity.uuid, { paths });
+export function buildLaunchPlan(input: LaunchPlanInput): Plan {
+  const { draft, facts, identity, paths = hostPaths } = input;
+  const line = buildQemuArgv(draft, facts, identity.uuid, { paths });
   return {
     title: `Launch ${draft.name}`,
     subject: draft.name,
@@ -26,15 +27,35 @@ export function buildLaunchPlan({ draft, facts, identity, paths = hostPaths }: L
     exclusion: 'host',
     undoableUntilEpochMs: null,
     steps: [
-      buildGuard({ draft, identity, paths }, facts),
-      ...buildFolders({ draft, identity, paths }),
-      ...buildDiskSteps(draft.disk, identity),
-      buildDefinition(draft, identity, argv, paths),
+      buildLaunchGuard(input),
+      ...buildMakingSteps(input, line.argv),
       buildPrepareControl(draft.name, paths),
-      buildStart({ draft, identity, paths }, { argv, notes }),
+      buildStart({ draft, identity, paths }, line),
       buildOpenControl(draft.name, paths),
     ],
   };
+}
+
+/** Looks for collisions with anybody, under the host's lock. A plan for several machines asks for all of them first. */
+export function buildLaunchGuard({ draft, facts, identity, paths = hostPaths }: LaunchPlanInput): PlanStep {
+  return buildGuard({ draft, identity, paths }, facts);
+}
+
+/** Everything but QEMU: folders, disk and definition. `argv` is what it will be started with. */
+export function buildMakingSteps(
+  { draft, identity, paths = hostPaths }: LaunchPlanInput,
+  argv: readonly string[],
+): readonly PlanStep[] {
+  return [
+    ...buildFolders({ draft, identity, paths }),
+    ...buildDiskSteps(draft.disk, identity),
+    buildDefinition(draft, identity, argv, paths),
+  ];
+}
+
+/** Starts QEMU with these words. */
+export function buildLaunchStart({ draft, identity, paths = hostPaths }: LaunchPlanInput, line: QemuCommandLine): PlanStep {
+  return buildStart({ draft, identity, paths }, line);
 }
 
 /** What a machine is beside its draft when it is new. */
@@ -132,7 +153,7 @@ function buildDefinition(draft: MachineDraft, identity: LaunchIdentity, argv: re
   };
 }
 
-function buildStart({ draft, identity, paths }: Launch, { argv, notes }: ReturnType<typeof buildQemuArgv>): PlanStep {
+function buildStart({ draft, identity, paths }: Launch, { argv, notes }: QemuCommandLine): PlanStep {
   const { log, qmpSocket, vncSocket } = getMachinePaths(draft.name, paths);
   const sockets = draft.vnc.kind === 'socket' ? [qmpSocket, vncSocket] : [qmpSocket];
   return {

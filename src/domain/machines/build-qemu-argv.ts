@@ -5,6 +5,7 @@ import { buildDriveOption } from './build-drive-option.ts';
 import { escapeCommas } from './escape-commas.ts';
 import type { QemuOption as Option } from './qemu-option.ts';
 import type { BootOrder, MachineDraft } from './machine-definition.ts';
+import type { KernelStart } from './kernel-start.ts';
 import { getMachinePaths, hostPaths, type HostPaths } from './machine-paths.ts';
 
 export interface QemuCommandLine {
@@ -15,6 +16,13 @@ export interface QemuCommandLine {
 /** `cd-once` boots the CD, and after a restart of the machine the disk. */
 export type BootChoice = BootOrder | 'cd-once';
 
+export interface QemuChoices {
+  readonly paths?: HostPaths;
+  readonly boot?: BootChoice;
+  /** Started in the place of what the disk or the CD would boot; null: the firmware boots as ever. */
+  readonly kernel?: KernelStart | null;
+}
+
 /**
  * The seed's command line, brought up to date: docs/decisions/0002-launch-command-line.md says why each option is as it is.
  * Spelled so that QEMU from 2.6 to 10 understands it, as argument list and as words from the same table.
@@ -23,11 +31,12 @@ export function buildQemuArgv(
   draft: MachineDraft,
   facts: HostFacts,
   uuid: string,
-  { paths = hostPaths, boot = 'cd-once' }: { readonly paths?: HostPaths; readonly boot?: BootChoice } = {},
+  { paths = hostPaths, boot = 'cd-once', kernel = null }: QemuChoices = {},
 ): QemuCommandLine {
   const options = [
     ...buildSystem(draft, facts, uuid),
     ...buildDisks(draft, boot),
+    ...(kernel === null ? [] : buildKernel(kernel)),
     ...buildNetwork(draft, facts),
     ...buildConsoles(draft, paths),
     ...buildProcess(draft, paths),
@@ -86,6 +95,20 @@ const bootOptions: Readonly<Record<BootChoice, readonly [value: string, explanat
   'disk-first': ['order=cd', 'Boot from the disk; while it is still blank, from the CD.'],
   'cd-first': ['order=dc', 'Boot from the CD each time; without one, from the disk.'],
 };
+
+/** Direct Linux boot (qemu-system(1), "Linux/Multiboot boot specific"). Every user of the host can see these words. */
+function buildKernel({ kernelPath, initrdPath, words }: KernelStart): readonly Option[] {
+  return [
+    ['-kernel', kernelPath, "The installer's kernel, taken from the ISO: no boot menu, so no key needs to be pressed in time."],
+    ['-initrd', initrdPath, 'Its initial file system, from the ISO too, with the answers to its questions added.'],
+    ['-append', words.join(' '), 'The words of the boot entry, and where the answers are. No secret is among them.'],
+    [
+      '-no-reboot',
+      null,
+      'QEMU ends when the installer restarts the machine. Started again without these words it boots from its disk.',
+    ],
+  ];
+}
 
 function buildNetwork({ bridge, mac }: MachineDraft, { bridgeHelper }: HostFacts): readonly Option[] {
   const helper = valueOr(bridgeHelper, null)?.path ?? null;

@@ -31,7 +31,8 @@ export function checkInstallValues(recipe: Recipe, roleId: string, values: Insta
       return chosen === undefined || choices.includes(chosen) ? [] : [`${title} is ${chosen}, and can be ${choices.join(', ')}.`];
     }),
     ...checkLocale(values),
-    ...(filesUrl === null || /^http:\/\/[A-Za-z0-9.:-]+(\/[A-Za-z0-9._-]+)*$/.test(filesUrl)
+    // file: is the root of the initrd, where the host may have put them.
+    ...(filesUrl === null || filesUrl === 'file:' || /^http:\/\/[A-Za-z0-9.:-]+(\/[A-Za-z0-9._-]+)*$/.test(filesUrl)
       ? []
       : [`“${shorten(filesUrl)}” is no http address from which an installer can fetch its files.`]),
   ];

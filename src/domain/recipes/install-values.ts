@@ -20,7 +20,7 @@ export interface InstallValues {
   /** The addresses of the cloud's other machines, by role: a Frontend asks for those of its node controllers. */
   readonly peers: Readonly<Record<string, readonly string[]>>;
   readonly locale: InstallLocale;
-  /** Under which the machine fetches its files, without a slash at the end; null where nothing is served. */
+  /** Under which the machine finds its files, without a slash at the end: `file:` in its initrd; null where there are none. */
   readonly filesUrl: string | null;
 }
 
