@@ -1,0 +1,125 @@
+import { buildClaimGuard } from '../../addressing/claims/build-claim-steps.ts';
+import { buildNextClaim } from '../../addressing/claims/build-next-claim.ts';
+import { buildLaunchGuard, buildMakingSteps } from '../../machines/build-launch-plan.ts';
+import { buildQemuArgv } from '../../machines/build-qemu-argv.ts';
+import { hostPaths, type HostPaths } from '../../machines/machine-paths.ts';
+import type { Plan, PlanStep } from '../../plans/plan.ts';
+import { secretNames } from '../../recipes/fill-template.ts';
+import type { SecretName } from '../../recipes/install-values.ts';
+import { toCloudAddresses } from '../cloud.ts';
+import { getSecretsPath } from '../install-paths.ts';
+import { markSecret } from '../mark-secret.ts';
+import type { CloudPlanInput } from './cloud-plan-input.ts';
+import { buildCloudRecord, buildClaimSteps } from './build-record-steps.ts';
+import { buildInstallFiles } from './build-install-steps.ts';
+import { buildTurnSteps } from './build-turn-steps.ts';
+import { gatherLaunches, type CloudLaunch } from './gather-launches.ts';
+import { orderTurns } from './order-turns.ts';
+import { ofMachine } from './step-machine.ts';
+
+export type CloudPlanReading =
+  /** `secrets`: what store-secrets.sh must have brought to the host before this plan begins. */
+  | { readonly kind: 'built'; readonly plan: Plan; readonly secrets: readonly SecretName[] }
+  | { readonly kind: 'refused'; readonly problems: readonly string[] };
+
+/**
+ * A whole cloud as one operation: every guard before anything is made, then everything but QEMU for all machines, then turn by turn, as
+ * the recipe orders the roles. It fails as a whole and is taken back as a whole, in reverse.
+ */
+export function buildCloudPlan(input: CloudPlanInput): CloudPlanReading {
+  const { cloud, recipe, existing, claim, identity, paths = hostPaths } = input;
+  const gathered = gatherLaunches(input, paths);
+  if (gathered.kind === 'refused') {
+    return gathered;
+  }
+  const { launches } = gathered;
+  const { operationId, createdBy: person, hostNowEpochMs: nowEpochMs } = identity;
+  const next = buildNextClaim(
+    { kind: 'claim', addresses: toCloudAddresses(cloud), untilEpochMs: claim.untilEpochMs },
+    claim.current,
+    { operationId, person, nowEpochMs },
+  );
+  const secrets = listSecrets(launches);
+  const steps = [
+    ...(secrets.length === 0 ? [] : [buildSecretsCheck(operationId, paths)]),
+    buildClaimGuard(cloud.name, { current: claim.current, next, operationId, person }, paths),
+    ...launches.flatMap((one) => ofMachine(one.machine.name, [nameGuard(buildLaunchGuard(one.launch), one)])),
+    ...(next === null ? [] : buildClaimSteps(claim.current, next, paths)),
+    ...buildCloudRecord(cloud, existing !== null, operationId, paths),
+    ...launches.flatMap((one, at) => ofMachine(one.machine.name, buildMaking(one, at === 0))),
+    ...(secrets.length === 0 ? [] : [buildForgetSecrets(operationId, paths)]),
+    ...orderTurns(
+      recipe,
+      launches.map(({ machine }) => machine),
+    ).flatMap((turn) => buildTurnSteps(turn, launches, recipe, paths)),
+  ];
+  const title = existing === null ? `Launch cloud ${cloud.name}` : `Add to cloud ${cloud.name}`;
+  return {
+    kind: 'built',
+    secrets,
+    plan: {
+      title,
+      subject: cloud.name,
+      target: { kind: 'cloud', name: cloud.name },
+      exclusion: 'host',
+      undoableUntilEpochMs: null,
+      steps,
+    },
+  };
+}
+
+function nameGuard(step: PlanStep, { machine }: CloudLaunch): PlanStep {
+  return { ...step, title: `Check again that nothing collides with ${machine.name}` };
+}
+
+/** The definition has the words of a start from the disk: whoever starts the machine again never installs it anew. */
+function buildMaking({ launch, install }: CloudLaunch, isFirst: boolean): readonly PlanStep[] {
+  const { draft, facts, identity, paths } = launch;
+  const { argv } = buildQemuArgv(draft, facts, identity.uuid, {
+    paths,
+    boot: install.kind === 'unattended' ? 'disk-first' : 'cd-once',
+  });
+  return [
+    ...buildMakingSteps(launch, argv).filter(({ id }) => isFirst || id !== 'prepare-folders'),
+    ...(install.kind === 'unattended' ? buildInstallFiles(launch, install.install) : []),
+  ];
+}
+
+function listSecrets(launches: readonly CloudLaunch[]): readonly SecretName[] {
+  const texts = launches.flatMap(({ install }) =>
+    install.kind === 'unattended' ? install.install.files.map(({ content }) => content) : [],
+  );
+  return secretNames.filter((name) =>
+    texts.some((text) => new RegExp(`${markSecret(name).replaceAll('$', '\\$')}(?![A-Za-z])`).test(text)),
+  );
+}
+
+function buildSecretsCheck(operationId: string, paths: HostPaths): PlanStep {
+  const file = getSecretsPath(operationId, paths);
+  return {
+    id: 'check-secrets',
+    title: 'Look whether the passwords have arrived',
+    action: { kind: 'run', argv: ['test', '-s', file] },
+    notes: [
+      {
+        option: file,
+        explanation: 'For root alone, in memory. They came on standard input, and are in no plan, journal or command line.',
+      },
+    ],
+    check: null,
+    undo: { title: 'Forget the passwords', argv: ['rm', '-f', file], coversFailure: true },
+  };
+}
+
+function buildForgetSecrets(operationId: string, paths: HostPaths): PlanStep {
+  const file = getSecretsPath(operationId, paths);
+  return {
+    id: 'forget-secrets',
+    title: 'Forget the passwords',
+    action: { kind: 'run', argv: ['rm', '-f', file] },
+    notes: [{ option: file, explanation: 'From here on they are only where the installers find them.' }],
+    check: ['test', '!', '-e', file],
+    undo: null,
+    onInterruption: 'run-again',
+  };
+}
