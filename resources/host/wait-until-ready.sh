@@ -33,7 +33,9 @@ answers() {
     # shellcheck disable=SC2016
     timeout 3 perl -MIO::Socket::INET -e 'exit !IO::Socket::INET->new(PeerAddr => "$ARGV[0]:$ARGV[1]", Timeout => 3)' "$1" "$2" 2>/dev/null
   elif command -v nc >/dev/null; then
-    timeout 3 nc "$1" "$2" </dev/null >/dev/null 2>&1
+    # -w limits the connecting; ended after that, it was connected, and whoever answered kept the line open.
+    timeout 5 nc -w 2 "$1" "$2" </dev/null >/dev/null 2>&1
+    case $? in 0 | 124 | 143) return 0 ;; *) return 1 ;; esac
   else
     fail "This host has none of bash, python3, perl, nc, so it cannot ask whether $name answers."
   fi

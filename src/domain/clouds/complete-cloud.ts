@@ -52,7 +52,8 @@ function keepRunning(wish: CloudWish, had: Cloud | null): CloudWish {
   if (had === null || wish.machines.length > 0) {
     return wish;
   }
-  return { ...wish, shape: wish.shape ?? had.shape, machines: had.machines };
+  const machines = had.machines.map((machine) => ({ ...machine, isoPath: null, bridge: null }));
+  return { ...wish, shape: wish.shape ?? had.shape, machines };
 }
 
 function completeLocale(wanted: CloudWish['locale'], usual: InstallLocale): InstallLocale {

@@ -11,6 +11,7 @@ import type { RecipeRole } from '../recipes/machine-shapes.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import type { NamedWish } from './arrange-machines.ts';
 import type { CloudMachine } from './cloud.ts';
+import type { CloudWish } from './cloud-wish.ts';
 import type { CompletionInput } from './completion-input.ts';
 import { shareRoom, type Want } from './share-room.ts';
 import { suggestIso } from './suggest-iso.ts';
@@ -42,29 +43,40 @@ export function completeMachines(
     findDiskRoomGiB(facts, disks, there),
     1,
   );
-  const iso = wish.isoPath ?? suggestIso(recipe, images)?.path ?? null;
+  const iso = suggestIso(recipe, images)?.path ?? null;
   const macs = new Map(taken.macs);
-  return wanted.map((one, at): CloudMachine => {
-    const before = there.get(one.name) ?? null;
-    const mac = one.mac ?? before?.mac ?? proposeMac({ ...taken, macs }, randomBytes);
+  return wanted.map((asked, at): CloudMachine => {
+    const one = recall(asked, there.get(asked.name) ?? null, wish);
+    const mac = one.mac ?? proposeMac({ ...taken, macs }, randomBytes);
     macs.set(mac, `machine ${one.name}`);
     return {
       name: one.name,
       role: one.role,
       memoryMiB: memory[at] ?? 0,
-      vcpus: one.vcpus ?? before?.vcpus ?? proposeVcpus(findRole(recipe, one.role), facts),
+      vcpus: one.vcpus ?? proposeVcpus(findRole(recipe, one.role), facts),
       diskGiB: room[at] ?? 0,
-      diskName: one.diskName ?? before?.diskName ?? proposeDiskName(one.name, disks, taken),
-      isoPath: findFirst(one.isoPath, before?.isoPath, iso),
-      bridge: findFirst(one.bridge, wish.bridge, before?.bridge) ?? network.bridge,
+      diskName: one.diskName ?? proposeDiskName(one.name, disks, taken),
+      isoPath: one.isoPath ?? iso,
+      bridge: one.bridge ?? network.bridge,
       mac,
       address: addresses.machines.find(({ name }) => name === one.name)?.address ?? 0,
     };
   });
 }
 
-function findFirst(...texts: readonly (string | null | undefined)[]): string | null {
-  return texts.find((text) => text !== null && text !== undefined) ?? null;
+/** What is left open and the machine has already is kept; what the file says for the whole cloud is said more plainly than that. */
+function recall(one: NamedWish, before: CloudMachine | null, { bridge, isoPath }: CloudWish): NamedWish {
+  const said = { ...one, bridge: one.bridge ?? bridge, isoPath: one.isoPath ?? isoPath };
+  return before === null
+    ? said
+    : {
+        ...said,
+        vcpus: one.vcpus ?? before.vcpus,
+        diskName: one.diskName ?? before.diskName,
+        isoPath: said.isoPath ?? before.isoPath,
+        bridge: said.bridge ?? before.bridge,
+        mac: one.mac ?? before.mac,
+      };
 }
 
 function proposeVcpus(role: RecipeRole | null, { cpu }: HostFacts): number {

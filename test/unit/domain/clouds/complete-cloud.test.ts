@@ -191,6 +191,12 @@ describe('completing a cloud', () => {
     const { cloud } = completed(largeWish(1));
     const input = { had: cloud, hadAddresses: toCloudAddresses(cloud) };
     expect(describeDifference(cloud, completed({}, input).cloud)).toEqual([]);
+    const moved = completed({ isoPath: image.path }, input).cloud;
+    expect(describeDifference(cloud, moved).map(({ sentence }) => sentence)).toEqual(
+      ['blue-nc', 'blue-frontend'].map(
+        (name) => `${image.path} is put into the drive of ${name}. What is installed stays as it is.`,
+      ),
+    );
     const names = cloud.machines.map(({ name, role }) => aMachineWish(role, { name }));
     const grown = completed({ machines: [...names, aMachineWish('nc')] }, input).cloud;
     expect(describeDifference(cloud, grown).map(({ kind }) => kind)).toEqual(['machine-added']);
