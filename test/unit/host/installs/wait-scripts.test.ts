@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toLineExpression } from '#domain/clouds/to-line-expression.ts';
 import { shells } from '../operations/operation-bench.ts';
+import { hasQemu, openQemuBench } from '../qemu/qemu-bench.ts';
 
 let folder: string;
 let machines: ChildProcess[];
@@ -123,5 +124,27 @@ describe.skipIf(process.platform !== 'linux').each(shells)('waiting under %s', (
     end();
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect((await wait('--soft')).stderr).toBe('blue ended while it was waited for.');
+  });
+});
+
+/** A boot sector that has the keyboard controller reset the machine, as a kernel restarts a PC: mov al, 0xFE; out 0x64, al; hlt. */
+const bootSector = Buffer.alloc(512);
+bootSector.set([0xb0, 0xfe, 0xe6, 0x64, 0xf4]);
+bootSector.set([0x55, 0xaa], 510);
+
+describe.skipIf(!hasQemu).each(shells)('a real QEMU under %s', (...shell) => {
+  it('that was told -no-reboot ends when its system restarts, and says what is taken for the end of an install', async () => {
+    const bench = await openQemuBench(shell);
+    try {
+      writeFileSync(bench.at('disk.raw'), bootSector);
+      await bench.start('-drive', `file=${bench.at('disk.raw')},if=ide,format=raw`, '-no-reboot');
+      await bench.command('{"execute":"qmp_capabilities"}');
+      await bench.command('{"execute":"cont"}');
+      const wait = ['ciab', '60', bench.uuid, bench.at('events.log'), bench.at('serial.log')];
+      expect(await bench.runScript('wait-for-install.sh', ...wait)).toMatchObject({ code: 0, stderr: '' });
+      expect(await bench.read('events.log')).toContain('"reason": "guest-reset"');
+    } finally {
+      await bench.close();
+    }
   });
 });
