@@ -80,7 +80,14 @@ function readSections() {
     : [];
 }
 
-/** What a person wrote around the tables stays as it is. */
+/** What is measured now replaces what was; the other sections stay as they were measured last. */
+function forgetSections(names) {
+  for (const file of readdirSync(sectionFolder)) {
+    if (names.some((name) => file.endsWith(`-${name}.json`))) {
+      rmSync(inRoot('.cache/bench', file));
+    }
+  }
+}
 
 async function main() {
   await ensureDependencies();
@@ -92,8 +99,8 @@ async function main() {
     ),
   );
   await ensureBuild({ quiet: true });
-  rmSync(sectionFolder, { recursive: true, force: true });
   mkdirSync(sectionFolder, { recursive: true });
+  forgetSections(positionals.length > 0 ? positionals : sections);
   const loadBefore = os.loadavg();
   const code = await runTool('vitest', ['run', '--project', 'bench', ...positionals], {
     env: { ...process.env, NUTSHELL_BENCH_RESULTS: sectionFolder, NUTSHELL_BENCH_QUICK: options.quick ? '1' : '' },

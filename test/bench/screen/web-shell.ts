@@ -31,8 +31,8 @@ export async function startWebShell(): Promise<WebShell> {
   });
   const url = new URL((await waitForLine(child, 'ready ')).slice('ready '.length));
   const { path, cookie } = await enter(url);
-  const openEnd = async (name: string) =>
-    createSocketEnd(await openWebSocket(`ws://${url.host}${path}${name}`, { cookie, origin: url.origin }));
+  const openEnd = (name: string) =>
+    openWebSocket(`ws://${url.host}${path}${name}`, { cookie, origin: url.origin }, createSocketEnd);
   const client = createClient(createTransport(await openEnd('rpc')));
   return {
     pid: child.pid ?? 0,

@@ -4,6 +4,7 @@ import { findFreePort } from '#support/disposable-sshd.ts';
 import { buildSshArgv, endProcess, type OpensshTarget } from '../openssh/openssh.ts';
 import { openWebSocket } from './open-web-socket.ts';
 import type { ScreenChannel } from './read-frames.ts';
+import type { WebSocket } from 'ws';
 
 /** What a person builds from parts: `ssh -L` to the screen's socket, websockify in front of it. */
 export interface Websockify {
@@ -32,8 +33,9 @@ export async function startWebsockify(target: OpensshTarget, socketPath: string)
   };
 }
 
-async function openScreen(port: number): Promise<ScreenChannel> {
-  const socket = await openWebSocket(`ws://127.0.0.1:${port}/`);
+const openScreen = (port: number): Promise<ScreenChannel> => openWebSocket(`ws://127.0.0.1:${port}/`, {}, toChannel);
+
+function toChannel(socket: WebSocket): ScreenChannel {
   const early: Uint8Array[] = [];
   let take = (bytes: Uint8Array): void => void early.push(bytes);
   socket.on('message', (data: ArrayBuffer) => take(new Uint8Array(data)));
