@@ -19,6 +19,8 @@ interface Step {
 interface Watch {
   readonly timeline: InstallTimeline;
   readonly writtenBytes: number;
+  /** QEMU told of a restart after packages were installed; before it, whatever the console says is still the installer. */
+  readonly hasRestarted: boolean;
   /** Titles of health checks that were met. */
   readonly met: ReadonlySet<string>;
 }
@@ -32,6 +34,7 @@ export function buildTimeline(recipe: WatchedRecipe, roleId: string, signs: read
   const start: Watch = {
     timeline: { phases: [], lastSignEpochMs: null, lastLine: null },
     writtenBytes: 0,
+    hasRestarted: false,
     met: new Set(),
   };
   return signs.reduce((watch, sign) => advance(watch, sign, milestones, checks), start).timeline;
@@ -39,7 +42,7 @@ export function buildTimeline(recipe: WatchedRecipe, roleId: string, signs: read
 
 function advance(watch: Watch, sign: InstallSign, milestones: readonly Milestone[], checks: readonly string[]): Watch {
   const stage = watch.timeline.phases.at(-1)?.stage ?? null;
-  const next = note(watch, sign);
+  const next = note(watch, sign, stage);
   if (!showsLife(watch, sign)) {
     return next;
   }
@@ -62,8 +65,10 @@ function showsLife({ writtenBytes, met }: Watch, sign: InstallSign): boolean {
   }
 }
 
-function note(watch: Watch, sign: InstallSign): Watch {
+function note(watch: Watch, sign: InstallSign, stage: InstallStage | null): Watch {
   switch (sign.kind) {
+    case 'qmp':
+      return { ...watch, hasRestarted: watch.hasRestarted || isRestart(sign.event, stage) };
     case 'disk':
       return { ...watch, writtenBytes: sign.writtenBytes };
     case 'health':
@@ -71,10 +76,14 @@ function note(watch: Watch, sign: InstallSign): Watch {
     case 'serial':
       return sign.line.trim() === '' ? watch : { ...watch, timeline: { ...watch.timeline, lastLine: sign.line.trimEnd() } };
     case 'started':
-      return { ...watch, writtenBytes: 0 };
+      return { ...watch, writtenBytes: 0, hasRestarted: sign.what === 'installed-system' };
     default:
       return watch;
   }
+}
+
+function isRestart({ name }: QmpEvent, stage: InstallStage | null): boolean {
+  return (name === 'RESET' || name === 'SHUTDOWN') && stage !== null && rankStage(stage) >= rankStage('packages');
 }
 
 function withTitle(met: ReadonlySet<string>, title: string, isMet: boolean): ReadonlySet<string> {
@@ -101,11 +110,11 @@ function readSign(watch: Watch, sign: InstallSign, { stage, milestones, checks }
         ? { stage: 'booting', title: 'The machine starts' }
         : { stage: 'first-boot', title: 'The installed system starts' };
     case 'serial':
-      return findMilestone(milestones, 'serial', sign.line) ?? leaveReboot(stage);
+      return findMilestone(milestones, 'serial', sign.line) ?? leaveReboot(watch, stage);
     case 'screen':
-      return (sign.text === null ? null : findMilestone(milestones, 'screen', sign.text)) ?? leaveReboot(stage);
+      return (sign.text === null ? null : findMilestone(milestones, 'screen', sign.text)) ?? leaveReboot(watch, stage);
     case 'disk':
-      return leaveReboot(stage) ?? readDisk(watch, stage);
+      return leaveReboot(watch, stage) ?? readDisk(watch, stage);
     case 'qmp':
       return readEvent(sign.event, stage, milestones);
     case 'health':
@@ -128,8 +137,8 @@ function findMilestone(milestones: readonly Milestone[], kind: 'serial' | 'scree
 }
 
 /** Whatever is seen after a restart is what was installed. */
-function leaveReboot(stage: InstallStage | null): Step | null {
-  return stage === 'reboot' ? { stage: 'first-boot', title: 'The installed system starts' } : null;
+function leaveReboot({ hasRestarted }: Watch, stage: InstallStage | null): Step | null {
+  return stage === 'reboot' && hasRestarted ? { stage: 'first-boot', title: 'The installed system starts' } : null;
 }
 
 /** Where no console tells, the disk does: while an installer asks it writes next to nothing. */

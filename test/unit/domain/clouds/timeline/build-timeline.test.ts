@@ -41,6 +41,7 @@ const inventedPracticeInstall: readonly InstallSign[] = [
   serial(11, 'packages: 3 of 9 kernel\r'),
   serial(16, 'practice-installer: step 5 of 5: writing everything to disk\r'),
   serial(17, 'practice-installer: finished, restarting from the disk\r'),
+  serial(17, '[   15.600704] reboot: Restarting system\r'),
   event(18, 'SHUTDOWN', { guest: true, reason: 'guest-reset' }),
   started(19, 'installed-system'),
   serial(22, 'practice-system: starting blue\r'),
