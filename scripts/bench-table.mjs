@@ -51,25 +51,34 @@ function drawTextSection(section) {
       .map((cell, column) => (column < numericFrom ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
       .join('  ')
       .trimEnd();
-  return [section.title, ...lines.map(draw), ...section.conditions.map((condition) => `  - ${condition}`), ''];
+  return [
+    section.title,
+    describeMeasured(section.measured),
+    ...lines.map(draw),
+    ...section.conditions.map((condition) => `  - ${condition}`),
+    '',
+  ];
 }
 
 export function drawMarkdown({ machine, sections }) {
-  const { date, commit, ...facts } = machine;
-  const told = Object.entries(facts).map(([name, value]) => `| ${name} | ${value} |`);
-  return [
-    `Measured on ${date}, commit ${commit}.`,
-    '',
-    '| | |',
-    '|---|---|',
-    ...told,
-    '',
-    ...sections.flatMap(drawMarkdownSection),
-  ].join('\n');
+  const told = Object.entries(machine).map(([name, value]) => `| ${name} | ${value} |`);
+  return ['| | |', '|---|---|', ...told, '', ...sections.flatMap(drawMarkdownSection)].join('\n');
 }
+
+const describeMeasured = ({ date, commit, load, isQuick }) =>
+  `Measured on ${date} at commit ${commit}${isQuick ? ', with few rounds' : ''}; load average ${load}.`;
 
 function drawMarkdownSection(section) {
   const rule = heads.map((_, column) => (column < numericFrom ? '---' : '---:'));
   const lines = [heads, rule, ...toRows(section)].map((line) => `| ${line.join(' | ')} |`);
-  return [`## ${section.title}`, '', ...lines, '', ...section.conditions.map((condition) => `- ${condition}`), ''];
+  return [
+    `## ${section.title}`,
+    '',
+    describeMeasured(section.measured),
+    '',
+    ...lines,
+    '',
+    ...section.conditions.map((condition) => `- ${condition}`),
+    '',
+  ];
 }

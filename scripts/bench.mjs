@@ -45,8 +45,8 @@ function findMisuse() {
   if (unknown.length > 0) {
     return `There is no section ${unknown.join(', ')}. There are: ${sections.join(', ')}.`;
   }
-  if (options['write-docs'] && (options.quick || positionals.length > 0)) {
-    return 'The documentation gets whole runs only: leave out --quick and the sections, or --write-docs.';
+  if (options['write-docs'] && options.quick) {
+    return 'The documentation gets full rounds only: leave out --quick, or --write-docs.';
   }
   return process.platform === 'linux' ? null : 'The benchmark needs Linux: it starts sshd and the practice host on this machine.';
 }
@@ -56,19 +56,26 @@ function firstLine(program, args) {
   return (stdout || stderr || 'unknown').split('\n')[0];
 }
 
-function describeMachine(loadBefore) {
-  const cpus = os.cpus();
+/** Of one section: the sections may be measured one at a time. */
+function describeRun(loadBefore) {
   const toText = (load) => load.map((value) => value.toFixed(1)).join(' ');
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: firstLine('git', ['rev-parse', '--short', 'HEAD']),
+    load: `${toText(loadBefore)} before, ${toText(os.loadavg())} after`,
+    isQuick: options.quick,
+  };
+}
+
+function describeMachine() {
+  const cpus = os.cpus();
+  return {
     processor: `${cpus.length} × ${cpus[0]?.model ?? 'unknown'}`,
     memory: `${Math.round(os.totalmem() / 2 ** 30)} GiB`,
     system: `${os.type()} ${os.release()}`,
     node: process.version,
     openssh: firstLine('ssh', ['-V']),
     qemu: firstLine('qemu-system-x86_64', ['--version']),
-    'load before and after': `${toText(loadBefore)}; ${toText(os.loadavg())}`,
   };
 }
 
@@ -89,6 +96,13 @@ function forgetSections(names) {
   }
 }
 
+/** Adds how it was measured to every section that does not say so yet. */
+function noteRun(run) {
+  for (const section of readSections().filter(({ measured }) => measured === undefined)) {
+    writeFileSync(inRoot('.cache/bench', `${section.id}.json`), JSON.stringify({ ...section, measured: run }, null, 2));
+  }
+}
+
 async function main() {
   await ensureDependencies();
   await ensureDebianPackages(
@@ -105,7 +119,8 @@ async function main() {
   const code = await runTool('vitest', ['run', '--project', 'bench', ...positionals], {
     env: { ...process.env, NUTSHELL_BENCH_RESULTS: sectionFolder, NUTSHELL_BENCH_QUICK: options.quick ? '1' : '' },
   });
-  const results = { machine: describeMachine(loadBefore), isQuick: options.quick, sections: readSections() };
+  noteRun(describeRun(loadBefore));
+  const results = { machine: describeMachine(), sections: readSections() };
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
   process.stdout.write(`${drawText(results)}\nAll values: bench-results.json\n`);
   if (code !== 0) {
