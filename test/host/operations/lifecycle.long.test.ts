@@ -158,9 +158,9 @@ describe('the life of a machine on a real KVM host', () => {
   });
 
   it('takes a CD and gives it back, grows its disk while it runs, and is another size at its next start', async () => {
-    await host.type('head -c 1048576 /dev/zero >/root/a.iso');
-    expect(await act('ciab', { kind: 'change', change: { isoPath: '/root/a.iso' } })).toBe('Change ciab: done.');
-    expect((await find('ciab')).isoPath).toBe('/root/a.iso');
+    await host.type('head -c 1048576 /dev/zero >/var/tmp/a.iso');
+    expect(await act('ciab', { kind: 'change', change: { isoPath: '/var/tmp/a.iso' } })).toBe('Change ciab: done.');
+    expect((await find('ciab')).isoPath).toBe('/var/tmp/a.iso');
     expect(await act('ciab', { kind: 'change', change: { isoPath: null, diskGiB: 0.5, memoryMiB: 192 } })).toBe(
       'Change ciab: done.',
     );
@@ -187,10 +187,10 @@ describe('the life of a machine on a real KVM host', () => {
 
   it('is not started where its disk has another user, and starts when that is gone', async () => {
     await host.type(
-      'qemu-system-x86_64 -accel tcg -m 32 -S -name thief -drive file=/dev/vg01/ciab,if=virtio,format=raw -display none -daemonize -pidfile /root/thief.pid',
+      'qemu-system-x86_64 -accel tcg -m 32 -S -name thief -drive file=/dev/vg01/ciab,if=virtio,format=raw -display none -daemonize -pidfile /var/tmp/thief.pid',
     );
     expect(await act('ciab', { kind: 'start', boot: null })).toContain('is in use by thief');
-    await host.type('kill $(cat /root/thief.pid); sleep 1');
+    await host.type('kill $(cat /var/tmp/thief.pid); sleep 1');
     expect(await act('ciab', { kind: 'start', boot: null })).toBe('Start ciab: done.');
   });
 
