@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Binder } from '../invocation.ts';
+import { hostOrOnlyWords } from '../usual-options.ts';
 import { cancelOperation } from './cancel-operation.ts';
 import { resumeOperation, undoOperation } from './continue-operation.ts';
 import { showActivity } from './show-activity.ts';
@@ -9,7 +10,7 @@ export function addActivityCommands(program: Command, bind: Binder): void {
   const operations = program
     .command('operations')
     .description('List the changes that run or ran on a host, whoever began them; follow, cancel, resume or undo one')
-    .argument('[host]', 'its name, id or address; may be left out where there is only one')
+    .argument('[host]', hostOrOnlyWords)
     .option('--follow <id>', 'Tell this operation from its beginning, and go on until it ends')
     .action(bind(showOperations))
     .addHelpText('after', operationsHelp);
@@ -17,7 +18,7 @@ export function addActivityCommands(program: Command, bind: Binder): void {
   program
     .command('activity')
     .description('Show every command that Nutshell runs on a host to read it')
-    .argument('[host]', 'its name, id or address; may be left out where there is only one')
+    .argument('[host]', hostOrOnlyWords)
     .action(bind(showActivity))
     .addHelpText('after', activityHelp);
 }

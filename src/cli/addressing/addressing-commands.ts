@@ -1,19 +1,18 @@
 import type { Command } from 'commander';
 import { collectValues } from '../collect-values.ts';
 import type { Binder } from '../invocation.ts';
+import { addReviewOptions, hostOrOnlyWords, hostWords } from '../usual-options.ts';
 import { claimAddresses, releaseAddresses, takeOverAddresses } from './change-claim.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { planAddresses } from './plan-addresses.ts';
 import { probeAddresses } from './probe-addresses.ts';
 import { showAddresses } from './show-addresses.ts';
 
-const hostHelp = 'its name, id or address';
-
 export function addAddressingCommands(program: Command, bind: Binder): void {
   const addresses = program
     .command('addresses')
     .description('Who has which addresses: what you own, what is taken, and what each cloud gets')
-    .argument('[host]', `${hostHelp}; may be left out where there is only one`)
+    .argument('[host]', hostOrOnlyWords)
     .action(bind(showAddresses))
     .addHelpText('after', addressesHelp);
   addOwnCommand(addresses, bind);
@@ -21,7 +20,7 @@ export function addAddressingCommands(program: Command, bind: Binder): void {
   addresses
     .command('probe')
     .description('Ask on the bridge of the host who has these addresses; changes nothing')
-    .argument('<host>', hostHelp)
+    .argument('<host>', hostWords)
     .argument('<addresses...>', 'at most 512, such as 10.101.7.32-10.101.7.63')
     .action(bind(probeAddresses))
     .addHelpText('after', probeHelp);
@@ -32,7 +31,7 @@ function addOwnCommand(addresses: Command, bind: Binder): void {
   addresses
     .command('own')
     .description('Say what you own in the network of a host; remembered on this laptop')
-    .argument('<host>', hostHelp)
+    .argument('<host>', hostWords)
     .argument('[blocks...]', 'such as 10.101.7.x, 10.101.7.0/24 or 10.101.7.10-10.101.7.80')
     .option('--add', 'Own these as well')
     .option('--remove', 'Own these no longer')
@@ -45,7 +44,7 @@ function addPlanCommand(addresses: Command, bind: Binder): void {
   const plan = addresses
     .command('plan')
     .description('Find addresses for clouds, all at once; writes nothing anywhere')
-    .argument('<host>', hostHelp)
+    .argument('<host>', hostWords)
     .argument('<clouds...>', 'their names; all of them get what the options say');
   addDemandOptions(plan)
     .option('--dry-run', 'As without: a plan changes nothing')
@@ -57,16 +56,16 @@ function addClaimCommands(addresses: Command, bind: Binder): void {
   const claim = addresses
     .command('claim')
     .description('Find addresses for a cloud, or take those you give, and write on the host that they are yours')
-    .argument('<host>', hostHelp)
+    .argument('<host>', hostWords)
     .argument('<cloud>', 'its name');
   addDemandOptions(claim).option('--probe', 'Ask on the bridge first, and refuse what somebody answers for');
-  addChangeOptions(addTimeOption(claim)).action(bind(claimAddresses)).addHelpText('after', claimHelp);
+  addReviewOptions(addTimeOption(claim)).action(bind(claimAddresses)).addHelpText('after', claimHelp);
   const takeOver = addresses
     .command('take-over')
     .description('Make a claim yours whose time is over; whose it was stays written there')
-    .argument('<host>', hostHelp)
+    .argument('<host>', hostWords)
     .argument('<cloud>', 'its name');
-  addChangeOptions(addTimeOption(takeOver))
+  addReviewOptions(addTimeOption(takeOver))
     .action(bind(takeOverAddresses))
     .addHelpText(
       'after',
@@ -75,9 +74,9 @@ function addClaimCommands(addresses: Command, bind: Binder): void {
   const release = addresses
     .command('release')
     .description('Give the addresses of a cloud back: your own, or a claim whose time is over')
-    .argument('<host>', hostHelp)
+    .argument('<host>', hostWords)
     .argument('<cloud>', 'its name');
-  addChangeOptions(release)
+  addReviewOptions(release)
     .action(bind(releaseAddresses))
     .addHelpText('after', '\nThe machines stay as they are.\n\nExamples:\n  nutshell addresses release lab blue');
 }
@@ -100,12 +99,6 @@ function addDemandOptions(command: Command): Command {
 
 function addTimeOption(command: Command): Command {
   return command.option('--days <count>', 'For how many days, or always', '30');
-}
-
-function addChangeOptions(command: Command): Command {
-  return command
-    .option('--dry-run', 'Only tell the steps, with the exact commands')
-    .option('--script', 'Only print the steps as a script that runs by itself');
 }
 
 const addressesHelp = `

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { usualGraceMinutes } from '#domain/machines/destroy-wish.ts';
 import type { Binder } from '../invocation.ts';
+import { addReviewOptions, hostOrOnlyWords } from '../usual-options.ts';
 import { createCheckpoint } from './create-checkpoint.ts';
 import { deleteCheckpoint } from './delete-checkpoint.ts';
 import { showCheckpoints } from './list-checkpoints.ts';
@@ -15,27 +16,27 @@ export function addCheckpointCommands(program: Command, bind: Binder): void {
   checkpoint
     .command('list')
     .description('List the checkpoints of a host, how full they are and what to do about it')
-    .argument('[host]', hostArgument)
+    .argument('[host]', hostOrOnlyWords)
     .action(bind(showCheckpoints))
     .addHelpText('after', '\nExamples:\n  nutshell checkpoint list lab');
-  checkpoint
-    .command('restore')
-    .description('Power its machines off and give their disks back what they held')
-    .argument('<name>', 'as `nutshell checkpoint list` shows it')
-    .option('--host <host>', hostOption)
-    .option('--grace <minutes>', 'For how long thin volumes keep what they hold now, for an undo', String(usualGraceMinutes))
-    .option('--yes <name>', 'Its name once more, instead of being asked for it')
-    .option('--dry-run', 'Only tell the steps')
-    .option('--script', 'Only print the steps as a script that runs by itself')
+  addReviewOptions(
+    checkpoint
+      .command('restore')
+      .description('Power its machines off and give their disks back what they held')
+      .argument('<name>', 'as `nutshell checkpoint list` shows it')
+      .option('--host <host>', hostOption)
+      .option('--grace <minutes>', 'For how long thin volumes keep what they hold now, for an undo', String(usualGraceMinutes))
+      .option('--yes <name>', 'Its name once more, instead of being asked for it'),
+  )
     .action(bind(restoreCheckpoint))
     .addHelpText('after', restoreHelp);
-  checkpoint
-    .command('delete')
-    .description('Remove a checkpoint; the machines stay as they are')
-    .argument('<name>', 'as `nutshell checkpoint list` shows it')
-    .option('--host <host>', hostOption)
-    .option('--dry-run', 'Only tell the steps')
-    .option('--script', 'Only print the steps as a script that runs by itself')
+  addReviewOptions(
+    checkpoint
+      .command('delete')
+      .description('Remove a checkpoint; the machines stay as they are')
+      .argument('<name>', 'as `nutshell checkpoint list` shows it')
+      .option('--host <host>', hostOption),
+  )
     .action(bind(deleteCheckpoint))
     .addHelpText(
       'after',
@@ -44,20 +45,19 @@ export function addCheckpointCommands(program: Command, bind: Binder): void {
 }
 
 function addCreateCommand(checkpoint: Command, bind: Binder): void {
-  checkpoint
-    .command('create')
-    .description('Make a checkpoint: all its machines stand still for a moment, and go on')
-    .argument('<name>', 'what to call it')
-    .argument('[machines...]', 'which machines; without, all that Nutshell launched on the host')
-    .option('--host <host>', hostOption)
-    .option('--room <size>', 'Room for changes of each classic snapshot: 20G; proposed from the disks and what is free')
-    .option('--dry-run', 'Only tell the steps, with the exact commands and what each option is for')
-    .option('--script', 'Only print the steps as a script that runs by itself')
+  addReviewOptions(
+    checkpoint
+      .command('create')
+      .description('Make a checkpoint: all its machines stand still for a moment, and go on')
+      .argument('<name>', 'what to call it')
+      .argument('[machines...]', 'which machines; without, all that Nutshell launched on the host')
+      .option('--host <host>', hostOption)
+      .option('--room <size>', 'Room for changes of each classic snapshot: 20G; proposed from the disks and what is free'),
+  )
     .action(bind(createCheckpoint))
     .addHelpText('after', createHelp);
 }
 
-const hostArgument = 'its name, id or address; may be left out where there is only one';
 const hostOption = 'Where it is; may be left out where there is only one host';
 
 const checkpointHelp = `

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { Binder } from '../invocation.ts';
+import { addMachineArgument } from '../usual-options.ts';
 import { openConsole } from './open-console.ts';
 
 export function addConsoleCommand(program: Command, bind: Binder): void {
-  program
-    .command('console')
-    .description('Reach the screen of a machine: tell how, forward it, or open a viewer')
-    .argument('<machine>', 'its name')
-    .option('--host <host>', 'Where it is; may be left out where only one host has it')
+  addMachineArgument(
+    program.command('console').description('Reach the screen of a machine: tell how, forward it, or open a viewer'),
+  )
     .option('--listen [port]', 'Forward the screen to a port on 127.0.0.1 until Ctrl-C; a free one unless given')
     .option('--viewer', 'Forward, and open a VNC viewer of this laptop on it until it is closed')
     .action(bind(openConsole))

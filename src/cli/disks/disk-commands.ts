@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Binder } from '../invocation.ts';
+import { hostOrOnlyWords, hostWords } from '../usual-options.ts';
 import { listPlaces } from './list-places.ts';
 import { setPlace } from './set-place.ts';
 
@@ -17,14 +18,14 @@ export function addDiskCommands(hosts: Command, bind: Binder): void {
   hosts
     .command('disks')
     .description('List where disks can be made on a host, with the room of each place')
-    .argument('[host]', 'its name, id or address; may be left out where there is only one')
+    .argument('[host]', hostOrOnlyWords)
     .action(bind(listPlaces))
     .addHelpText('after', disksHelp);
   addPlaceOptions(
     hosts
       .command('set')
       .description('Choose where new disks go on a host; remembered on this laptop')
-      .argument('<host>', 'its name, id or address'),
+      .argument('<host>', hostWords),
   )
     .option('--any-place', 'Let the room of the host decide again')
     .option('--dry-run', 'Only say what would be remembered')

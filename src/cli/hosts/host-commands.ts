@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { collectValues } from '../collect-values.ts';
 import { addDiskCommands } from '../disks/disk-commands.ts';
 import type { Binder } from '../invocation.ts';
+import { hostOrOnlyWords, hostWords } from '../usual-options.ts';
 import { addHost } from './add-host.ts';
 import { checkHost } from './check-host.ts';
 import { listHostViews } from './list-host-views.ts';
@@ -24,7 +25,7 @@ export function addHostCommands(program: Command, bind: Binder): void {
   hosts
     .command('remove')
     .description('Forget a host; nothing on the host changes')
-    .argument('<host>', 'its name, id or address')
+    .argument('<host>', hostWords)
     .option('--dry-run', 'Only say what would be forgotten')
     .action(bind(removeHost))
     .addHelpText('after', '\nExamples:\n  nutshell hosts remove lab');
@@ -32,7 +33,7 @@ export function addHostCommands(program: Command, bind: Binder): void {
   program
     .command('check')
     .description('Read a host and say whether it is ready, line by line')
-    .argument('[host]', 'its name, id or address; may be left out where there is only one')
+    .argument('[host]', hostOrOnlyWords)
     .option('--strict', 'Also end with code 3 if there are warnings')
     .option('--why', 'Also explain the lines that are ok')
     .action(bind(checkHost))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Binder } from '../invocation.ts';
+import { addReviewOptions, hostOrOnlyWords, hostWords } from '../usual-options.ts';
 import { changeFolders } from './change-folders.ts';
 import { deleteImage } from './delete-image.ts';
 import { fetchImage } from './fetch-image.ts';
@@ -7,20 +8,18 @@ import { listImages } from './list-images.ts';
 import { showImage } from './show-image.ts';
 import { uploadImage } from './upload-image.ts';
 
-const hostHelp = 'its name, id or address';
-
 export function addImageCommands(program: Command, bind: Binder): void {
   const images = program.command('images').description('Installer ISOs on a host: list, fetch, upload, show, delete');
   addReadingCommands(images, bind);
   addBringingCommands(images, bind);
-  images
-    .command('delete')
-    .description('Delete an ISO, or what has arrived of one (NAME.part); refused while a machine uses it')
-    .argument('<host>', hostHelp)
-    .argument('<path>', 'the file on the host')
-    .option('--yes <name>', 'The name of the file, typed, instead of being asked for it')
-    .option('--dry-run', 'Show the steps and who uses it, and change nothing')
-    .option('--script', 'Print the steps as a script that runs by itself')
+  addReviewOptions(
+    images
+      .command('delete')
+      .description('Delete an ISO, or what has arrived of one (NAME.part); refused while a machine uses it')
+      .argument('<host>', hostWords)
+      .argument('<path>', 'the file on the host')
+      .option('--yes <name>', 'The name of the file, typed, instead of being asked for it'),
+  )
     .action(bind(deleteImage))
     .addHelpText('after', deleteHelp);
 }
@@ -29,21 +28,21 @@ function addReadingCommands(images: Command, bind: Binder): void {
   images
     .command('list')
     .description('List every ISO in the library of a host, and what is still on its way')
-    .argument('[host]', `${hostHelp}; may be left out where there is only one`)
+    .argument('[host]', hostOrOnlyWords)
     .option('--path <folder>', 'List this one folder of the host instead: its folders and ISOs')
     .action(bind(listImages))
     .addHelpText('after', listHelp);
   images
     .command('show')
     .description('Say what an ISO is: its label, how it boots, its boot menu')
-    .argument('<host>', hostHelp)
+    .argument('<host>', hostWords)
     .argument('<path>', 'the file on the host')
     .action(bind(showImage))
     .addHelpText('after', showHelp);
   images
     .command('folders')
     .description('List the folders of the library; add one, or forget one that was added')
-    .argument('[host]', `${hostHelp}; may be left out where there is only one`)
+    .argument('[host]', hostOrOnlyWords)
     .option('--add <folder>', 'Look into this folder as well, on this host, from now on')
     .option('--remove <folder>', 'Look no longer into this folder; nothing in it changes')
     .action(bind(changeFolders))
@@ -51,22 +50,22 @@ function addReadingCommands(images: Command, bind: Binder): void {
 }
 
 function addBringingCommands(images: Command, bind: Binder): void {
-  images
-    .command('fetch')
-    .description('Have the host fetch an ISO by its address; it goes on without this command')
-    .argument('<host>', hostHelp)
-    .argument('<url>', 'an http or https address')
-    .option('--checksum <sum>', 'What it must be: a SHA-256, SHA-512 or MD5 sum, or the address of a SHA256SUMS file')
-    .option('--folder <folder>', 'Where to; without it, the first folder of the library')
-    .option('--name <name>', 'What to call it; without it, as the address ends')
-    .option('--dry-run', 'Show the steps, and change nothing')
-    .option('--script', 'Print the steps as a script that runs by itself')
+  addReviewOptions(
+    images
+      .command('fetch')
+      .description('Have the host fetch an ISO by its address; it goes on without this command')
+      .argument('<host>', hostWords)
+      .argument('<url>', 'an http or https address')
+      .option('--checksum <sum>', 'What it must be: a SHA-256, SHA-512 or MD5 sum, or the address of a SHA256SUMS file')
+      .option('--folder <folder>', 'Where to; without it, the first folder of the library')
+      .option('--name <name>', 'What to call it; without it, as the address ends'),
+  )
     .action(bind(fetchImage))
     .addHelpText('after', fetchHelp);
   images
     .command('upload')
     .description('Upload an ISO from this laptop; broken off, it goes on where it ended')
-    .argument('<host>', hostHelp)
+    .argument('<host>', hostWords)
     .argument('<file>', 'the file on this laptop')
     .option('--folder <folder>', 'Where to; without it, the first folder of the library')
     .option('--name <name>', 'What to call it; without it, as it is called here')

@@ -3,6 +3,7 @@ import { usualShutdownSeconds, type MachineAction } from '#domain/machines/lifec
 import { roles } from '#domain/machines/machine-role.ts';
 import { usageFault } from '../command-fault.ts';
 import type { Binder } from '../invocation.ts';
+import { addMachineArgument, addReviewOptions } from '../usual-options.ts';
 import { suggestionFor } from '#domain/suggest-name.ts';
 import { actOnMachine, type ActionOptions } from './act-on-machine.ts';
 import { buildChange, type SetOptions } from './build-change.ts';
@@ -21,13 +22,7 @@ export function addActionCommands(program: Command, bind: Binder): void {
 }
 
 function addCommand(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .argument('<machine>', 'its name')
-    .option('--host <host>', 'Where it is; may be left out where only one host has it')
-    .option('--dry-run', 'Only tell the steps, with the exact commands')
-    .option('--script', 'Only print the steps as a script that runs by itself');
+  return addReviewOptions(addMachineArgument(program.command(name).description(description)));
 }
 
 function addStart(program: Command, bind: Binder): void {

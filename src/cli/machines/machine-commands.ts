@@ -3,6 +3,7 @@ import { usualGraceMinutes } from '#domain/machines/destroy-wish.ts';
 import { collectValues } from '../collect-values.ts';
 import { addPlaceOptions } from '../disks/disk-commands.ts';
 import type { Binder } from '../invocation.ts';
+import { addMachineArgument, addReviewOptions, hostOrOnlyWords, hostWords } from '../usual-options.ts';
 import { addActionCommands } from './action-commands.ts';
 import { destroyMachine } from './destroy-machine.ts';
 import { launchMachine } from './launch-machine.ts';
@@ -12,49 +13,45 @@ export function addMachineCommands(program: Command, bind: Binder): void {
   program
     .command('list')
     .description('List the machines of one host, or of all')
-    .argument('[host]', 'its name, id or address')
+    .argument('[host]', hostWords)
     .action(bind(listMachines))
     .addHelpText('after', listHelp);
   addLaunchCommand(program, bind);
   addActionCommands(program, bind);
-  program
-    .command('destroy')
-    .description('End a machine and remove what it was launched with')
-    .argument('<machine>', 'its name')
-    .option('--host <host>', 'Where it is; may be left out where only one host has it')
-    .option('--keep-volumes', 'Keep all its volumes')
-    .addOption(new Option('--keep-volume <path>', 'Keep this one; may be repeated').argParser(collectValues))
-    .option('--grace <minutes>', 'For how long it can be undone; 0 removes at once', String(usualGraceMinutes))
-    .option('--foreign', 'Also where Nutshell did not launch it: its process is ended, its volumes stay')
-    .option('--yes <machine>', 'Its name once more, instead of being asked for it')
-    .option('--dry-run', 'Only tell the steps and what becomes of each volume')
-    .option('--script', 'Only print the steps as a script that runs by itself')
+  addReviewOptions(
+    addMachineArgument(program.command('destroy').description('End a machine and remove what it was launched with'))
+      .option('--keep-volumes', 'Keep all its volumes')
+      .addOption(new Option('--keep-volume <path>', 'Keep this one; may be repeated').argParser(collectValues))
+      .option('--grace <minutes>', 'For how long it can be undone; 0 removes at once', String(usualGraceMinutes))
+      .option('--foreign', 'Also where Nutshell did not launch it: its process is ended, its volumes stay')
+      .option('--yes <machine>', 'Its name once more, instead of being asked for it'),
+  )
     .action(bind(destroyMachine))
     .addHelpText('after', destroyHelp);
 }
 
 function addLaunchCommand(program: Command, bind: Binder): void {
-  const launch = program
-    .command('launch')
-    .description('Launch a machine from an installer ISO')
-    .argument('[host]', 'its name, id or address; may be left out where there is only one')
-    .requiredOption('--role <role>', 'What it becomes: ciab (Cloud in a Box), frontend, or nc (Node Controller)')
-    .option('--iso <path>', 'The installer ISO, as a whole path on the host')
-    .option('--no-iso', 'Boot from the disk, without an ISO')
-    .option('--name <name>', 'What to call it; proposed from the role')
-    .option('--memory <size>', 'RAM: 4096, 4096M or 4G')
-    .option('--vcpus <count>', 'Virtual CPUs')
-    .option('--disk <size>', 'Disk: 100G, or 100 for the same')
-    .option('--volume <name>', 'Name of the volume, or of the file without its ending; proposed from the name')
-    .option('--bridge <bridge>', 'Bridge on the host')
-    .option('--mac <mac>', 'MAC of its network card; proposed so that it is unique')
-    .option('--vnc <socket|display[:N]>', 'How its screen listens on the host: a socket, or a display on 127.0.0.1')
-    .option('--ip <address>', 'Its address, to be typed into the installer')
-    .option('--prefix <length>', 'Length of its network prefix, for example 16')
-    .option('--gateway <address>', 'Its default gateway')
-    .option('--nameserver <address>', 'Its nameserver')
-    .option('--dry-run', 'Only tell the steps, with the exact commands and what each option is for')
-    .option('--script', 'Only print the steps as a script that runs by itself')
+  const launch = addReviewOptions(
+    program
+      .command('launch')
+      .description('Launch a machine from an installer ISO')
+      .argument('[host]', hostOrOnlyWords)
+      .requiredOption('--role <role>', 'What it becomes: ciab (Cloud in a Box), frontend, or nc (Node Controller)')
+      .option('--iso <path>', 'The installer ISO, as a whole path on the host')
+      .option('--no-iso', 'Boot from the disk, without an ISO')
+      .option('--name <name>', 'What to call it; proposed from the role')
+      .option('--memory <size>', 'RAM: 4096, 4096M or 4G')
+      .option('--vcpus <count>', 'Virtual CPUs')
+      .option('--disk <size>', 'Disk: 100G, or 100 for the same')
+      .option('--volume <name>', 'Name of the volume, or of the file without its ending; proposed from the name')
+      .option('--bridge <bridge>', 'Bridge on the host')
+      .option('--mac <mac>', 'MAC of its network card; proposed so that it is unique')
+      .option('--vnc <socket|display[:N]>', 'How its screen listens on the host: a socket, or a display on 127.0.0.1')
+      .option('--ip <address>', 'Its address, to be typed into the installer')
+      .option('--prefix <length>', 'Length of its network prefix, for example 16')
+      .option('--gateway <address>', 'Its default gateway')
+      .option('--nameserver <address>', 'Its nameserver'),
+  )
     .action(bind(launchMachine))
     .addHelpText('after', launchHelp);
   addPlaceOptions(launch);

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import type { Binder } from '../invocation.ts';
+import { addMachineArgument } from '../usual-options.ts';
 import { showChain } from './show-chain.ts';
 import { addWayInOptions } from './way-in.ts';
 
 export function addChainCommand(program: Command, bind: Binder): void {
-  const command = program
-    .command('chain')
-    .description('Draw the devices that the packets of a machine pass, as the host has them now')
-    .argument('<machine>', 'its name')
-    .option('--host <host>', 'Where it is; may be left out where only one host has it');
+  const command = addMachineArgument(
+    program.command('chain').description('Draw the devices that the packets of a machine pass, as the host has them now'),
+  );
   addWayInOptions(command).action(bind(showChain)).addHelpText('after', chainHelp);
 }
 

@@ -1,14 +1,13 @@
 import { Option, type Command } from 'commander';
 import type { Binder } from '../invocation.ts';
+import { addMachineArgument } from '../usual-options.ts';
 import { diagnoseMachine } from './diagnose-machine.ts';
 import { addWayInOptions } from './way-in.ts';
 
 export function addDiagnoseCommand(program: Command, bind: Binder): void {
-  const command = program
-    .command('diagnose')
-    .description('Tell what stops packets to a machine, without sending any')
-    .argument('<machine>', 'its name')
-    .option('--host <host>', 'Where it is; may be left out where only one host has it')
+  const command = addMachineArgument(
+    program.command('diagnose').description('Tell what stops packets to a machine, without sending any'),
+  )
     .option('--from <address>', 'Where the packet comes from; without it the host’s gateway')
     .option('--to <address>', 'Where it goes; without it the machine')
     .addOption(new Option('--protocol <protocol>', 'What it is; TCP with --port, else ICMP').choices(['icmp', 'tcp', 'udp']))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Binder } from '../invocation.ts';
+import { hostWords } from '../usual-options.ts';
 import { addRecipe } from './add-recipe.ts';
 import { checkRecipeFile } from './check-recipe-file.ts';
 import { listRecipes } from './list-recipes.ts';
@@ -46,7 +47,7 @@ export function addRecipeCommands(program: Command, bind: Binder): void {
   recipes
     .command('suggest')
     .description('Say which recipes an ISO on a host is for')
-    .argument('<host>', 'its name, id or address')
+    .argument('<host>', hostWords)
     .argument('<path>', 'the ISO on the host')
     .action(bind(suggestRecipe))
     .addHelpText('after', suggestHelp);
