@@ -12,10 +12,14 @@ const isForPictures = process.env['NUTSHELL_SCREENSHOTS'] !== undefined;
 /** Every place of the window that needs no further click, by the name of its picture. `HOST` stands for the host's id. */
 const places: Readonly<Record<string, { readonly hash: string; readonly shows: string | RegExp }>> = {
   practice: { hash: '#/practice', shows: 'Practice host' },
+  recipes: { hash: '#/recipes', shows: 'Eucalyptus FastStart 3' },
+  recipe: { hash: '#/recipes/eucalyptus-faststart-3/overview', shows: 'Eucalyptus FastStart 3' },
+  'recipe-install': { hash: '#/recipes/eucalyptus-faststart-3/install', shows: 'Ways to install, the best first' },
   'add-host': { hash: '#/hosts/add', shows: 'Log in with' },
   'edit-host': { hash: '#/hosts/HOST/edit', shows: 'Log in with' },
   host: { hash: '#/hosts/HOST/overview', shows: 'Nested virtualisation' },
   machines: { hash: '#/hosts/HOST/machines', shows: 'vg01' },
+  'host-addresses': { hash: '#/hosts/HOST/addresses', shows: '10.101.7.128/26' },
   images: { hash: '#/hosts/HOST/images', shows: 'practice-installer.iso' },
   checkpoints: { hash: '#/hosts/HOST/checkpoints', shows: 'No checkpoint yet' },
   'new-checkpoint': { hash: '#/hosts/HOST/checkpoints/new', shows: 'RAM' },
@@ -23,7 +27,7 @@ const places: Readonly<Record<string, { readonly hash: string; readonly shows: s
   activity: { hash: '#/hosts/HOST/activity', shows: 'Launch ciab' },
   launch: { hash: '#/hosts/HOST/launch', shows: 'What shall the machine become?' },
   machine: { hash: '#/hosts/HOST/machines/ciab/overview', shows: '-boot' },
-  path: { hash: '#/hosts/HOST/machines/ciab/path', shows: 'Not inspected' },
+  path: { hash: '#/hosts/HOST/machines/ciab/path', shows: /^(Healthy|Unclear)$/ },
   addresses: { hash: '#/hosts/HOST/machines/ciab/addresses', shows: '10.101.7.2' },
   console: { hash: '#/hosts/HOST/machines/ciab/console', shows: /^Connected$/ },
   destroy: { hash: '#/hosts/HOST/machines/ciab/destroy', shows: 'Type ciab to go on' },
@@ -143,6 +147,24 @@ describe('first light: from "add host" to a key typed into the installer', () =>
     await expect.poll(readBytes, { timeout: patienceMs, interval: 2_000 }).toBeGreaterThan(read + 8_000_000);
   });
 
+  it.runIf(isForPictures)('claims addresses for a cloud, where every laptop sees it', async () => {
+    const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    await page.evaluate((to) => window.location.assign(to), `#/hosts/${hostId}/addresses`);
+    await page.getByRole('button', { name: 'Enter what you own' }).click();
+    await page.getByLabel('Addresses that are yours').fill('10.101.7.128/26\n172.20.0.0/20');
+    await page.getByRole('button', { name: 'Remember what I own' }).click();
+    await page.getByRole('button', { name: 'Claim addresses' }).click();
+    await page.getByLabel('Name of the cloud').fill('blue');
+    const claim = page.getByRole('button', { name: 'Claim these addresses' });
+    await expect.poll(() => claim.isEnabled(), { timeout: patienceMs }).toBe(true);
+    expect(await findFlaws(page)).toEqual([]);
+    await takePicture(page, 'claim-light');
+    await claim.click();
+    await expect
+      .poll(() => host.type('cat /var/lib/nutshell/addresses/blue/claim.json 2>/dev/null || true'), { timeout: patienceMs })
+      .toContain('"blue"');
+  });
+
   // The walk over every place belongs to `npm run screenshots`: it keeps the pictures a person then looks at.
   it.runIf(isForPictures).each(['light', 'dark'] as const)('shows every place without a flaw: %s', async (colorScheme) => {
     const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
@@ -167,7 +189,7 @@ describe('first light: from "add host" to a key typed into the installer', () =>
     const hostId = /hosts\/([^/]+)/.exec(page.url())?.[1] ?? '';
     const visitor = await nutshell.openPage({ width: 1024, height: 700 });
     visitor.setDefaultTimeout(180_000);
-    for (const name of ['host', 'path'] as const) {
+    for (const name of ['host', 'path', 'host-addresses', 'recipes'] as const) {
       const { hash, shows } = places[name] ?? { hash: '', shows: '' };
       await visitor.evaluate((to) => window.location.assign(to), hash.replace('HOST', hostId));
       await visitor.getByText(shows).filter({ visible: true }).first().waitFor();
