@@ -6,6 +6,7 @@ import { withDiskFolder } from '#domain/machines/disk-room.ts';
 import type { DiskPlace } from '#domain/machines/machine-disk.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
+import { checkPreferredPlace } from '#domain/machines/check-preferred-place.ts';
 import type { DraftProblem } from '#domain/machines/draft-problem.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
@@ -36,7 +37,7 @@ export function createMachineService(options: MachineServiceOptions): AppApi['ma
   async function planLaunch(hostId: string, draft: MachineDraft) {
     const host = await hosts.find(hostId);
     const { facts, machines } = await readFor(host, draft.disk);
-    const problems = checkDraft(draft, facts, machines);
+    const problems = [...checkDraft(draft, facts, machines), ...checkPreferredPlace(draft.disk, host.diskPlace ?? null, facts)];
     const identity = identities.of(hostId, draft);
     // Without a QEMU binary there is no command line to show; the refusal says so.
     const plan = canPlan(problems) ? buildLaunchPlan({ draft, facts, identity }) : emptyPlan(`Launch ${draft.name}`, draft.name);

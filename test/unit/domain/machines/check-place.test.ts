@@ -4,6 +4,7 @@ import { known, unavailable } from '#domain/fact.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { DiskFolder, Volume } from '#domain/hosts/storage-facts.ts';
 import { checkPlace } from '#domain/machines/check-place.ts';
+import { checkPreferredPlace } from '#domain/machines/check-preferred-place.ts';
 import type { MachineDisk } from '#domain/machines/machine-disk.ts';
 
 const gibibyte = 1024 ** 3;
@@ -143,3 +144,27 @@ function toolsOf({ tools }: HostFacts) {
   if (tools.kind === 'unavailable') throw new Error(tools.reason);
   return tools.value;
 }
+
+describe('the place that a person chose for new disks', () => {
+  const thick = { kind: 'lvm', group: 'vg01', name: 'ciab', sizeGiB: 100 } as const;
+  const passedOver = (preferred: Parameters<typeof checkPreferredPlace>[1], facts = aHost()) =>
+    checkPreferredPlace(thick, preferred, facts).map(({ level, message }) => `${level}: ${message}`);
+
+  it('needs no word where the disk goes there, or the person chose another one for this disk', () => {
+    expect(passedOver(null)).toEqual([]);
+    expect(passedOver({ kind: 'lvm', group: 'vg01' })).toEqual([]);
+    const other = known([aVolumeGroup('vg01', 900), aVolumeGroup('vg02', 900)], 'vgs');
+    expect(passedOver({ kind: 'lvm', group: 'vg02' }, aHost({ storage: { ...storage, groups: other } }))).toEqual([]);
+  });
+
+  it('is named where it is gone, or nothing can be made there', () => {
+    expect(passedOver({ kind: 'lvm', group: 'vg09' })).toEqual([
+      'warning: New disks go to volume group vg09 on this host, as you chose; this one goes to volume group vg01. The host shows no volume group vg09 any more.',
+    ]);
+    const full = withFolder(onFileSystem(1));
+    expect(passedOver({ kind: 'file', folder: '/srv/disks', format: 'qcow2' }, full)).toEqual([
+      expect.stringMatching(/^warning: New disks go to qcow2 files in \/srv\/disks .* nearly full/),
+    ]);
+    expect(passedOver({ kind: 'file', folder: '/never/read', format: 'raw' })).toEqual([]);
+  });
+});
