@@ -1,13 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { toProblem } from '#contract/api-error.ts';
 import type { CheckpointReview } from '#contract/checkpoints.ts';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import { isRestoreUndoable } from '#domain/checkpoints/build-restore-plan.ts';
 import { consistency } from '#domain/checkpoints/checkpoint.ts';
 import { usualGraceMinutes } from '#domain/machines/destroy-wish.ts';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
-import type { Status } from '#renderer/session/status.ts';
+import { useRun } from '#renderer/session/use-run.ts';
 import { FormActions, Muted } from '#renderer/ui/form-layout.tsx';
 import { GraceSelect } from '#renderer/ui/grace-select.tsx';
 import { Sections } from '#renderer/ui/page.tsx';
@@ -94,23 +93,14 @@ interface RunProps {
 }
 
 function Run({ hostId, verb, problemTitle, isAllowed: isReady, begin }: RunProps) {
-  const { operations } = useSession();
   const go = useGo();
-  const [status, setStatus] = useState<Status>({ kind: 'idle' });
   const place = { kind: 'host', hostId, tab: 'checkpoints' } as const;
-  const run = async () => {
-    setStatus({ kind: 'loading' });
-    try {
-      go({ kind: 'operation', hostId, operationId: await operations.getState().run(hostId, begin(), place) });
-    } catch (error) {
-      setStatus({ kind: 'failed', problem: toProblem(error) });
-    }
-  };
+  const { status, run } = useRun(hostId, place);
   return (
     <>
       {status.kind === 'failed' && <ProblemView title={problemTitle} problem={status.problem} />}
       <FormActions>
-        <Button variant="light" disabled={!isReady} loading={status.kind === 'loading'} onClick={() => void run()}>
+        <Button variant="light" disabled={!isReady} loading={status.kind === 'loading'} onClick={() => void run(begin())}>
           {verb}
         </Button>
         <Button onClick={() => go(place)}>Leave it as it is</Button>

@@ -1,10 +1,9 @@
 import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { toProblem } from '#contract/api-error.ts';
 import { consistency, isCheckpointName } from '#domain/checkpoints/checkpoint.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import { useGo, useReading, useSession } from '#renderer/session/session-context.tsx';
-import type { Status } from '#renderer/session/status.ts';
+import { useRun } from '#renderer/session/use-run.ts';
 import { FieldRow, Fields, FormActions, Muted } from '#renderer/ui/form-layout.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { Sections } from '#renderer/ui/page.tsx';
@@ -14,13 +13,13 @@ import { useCheckpointReview } from './use-checkpoint-review.ts';
 
 /** Name, machines, room for changes; then the plan, and the button that runs it. */
 export function NewCheckpointPage({ hostId }: { readonly hostId: string }) {
-  const { client, operations } = useSession();
+  const { client } = useSession();
   const go = useGo();
   const machines = useReading(hostId).reading?.machines.filter(({ definition }) => definition !== null) ?? null;
   const [name, setName] = useState('');
   const [left, setLeft] = useState<readonly string[]>([]);
   const [roomGiB, setRoomGiB] = useState<number | null>(null);
-  const [beginning, setBeginning] = useState<Status>({ kind: 'idle' });
+  const beginning = useRun(hostId, { kind: 'host', hostId, tab: 'checkpoints' });
   const chosen = machines?.map((machine) => machine.name).filter((each) => !left.includes(each)) ?? [];
   const input = { hostId, name, machines: chosen, roomGiB };
   const { review, status, reload } = useCheckpointReview(isCheckpointName(name) ? JSON.stringify(input) : null, (signal) =>
@@ -29,16 +28,6 @@ export function NewCheckpointPage({ hostId }: { readonly hostId: string }) {
   if (machines === null) {
     return <Loading what="Reading the host and all its machines" />;
   }
-  const create = async () => {
-    setBeginning({ kind: 'loading' });
-    try {
-      const place = { kind: 'host', hostId, tab: 'checkpoints' } as const;
-      const operationId = await operations.getState().run(hostId, client.checkpoints.create(input), place);
-      go({ kind: 'operation', hostId, operationId });
-    } catch (error) {
-      setBeginning({ kind: 'failed', problem: toProblem(error) });
-    }
-  };
   const hasClassic = machines.some(({ name: each, definition }) => chosen.includes(each) && definition?.disk.kind === 'lvm');
   return (
     <Sections>
@@ -53,13 +42,13 @@ export function NewCheckpointPage({ hostId }: { readonly hostId: string }) {
         </Fields>
       </Sections>
       <CheckpointReviewView review={review} status={status} onRetry={reload} />
-      {beginning.kind === 'failed' && <ProblemView title="The checkpoint was not made" problem={beginning.problem} />}
+      {beginning.status.kind === 'failed' && <ProblemView title="The checkpoint was not made" problem={beginning.status.problem} />}
       <FormActions>
         <Button
           variant="filled"
           disabled={!isAllowed(review)}
-          loading={beginning.kind === 'loading'}
-          onClick={() => void create()}
+          loading={beginning.status.kind === 'loading'}
+          onClick={() => void beginning.run(client.checkpoints.create(input))}
         >
           Make checkpoint
         </Button>

@@ -1,10 +1,9 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { toProblem } from '#contract/api-error.ts';
 import type { DestroyReview } from '#contract/machines.ts';
 import { usualGraceMinutes, type DestroyWish } from '#domain/machines/destroy-wish.ts';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
-import type { Status } from '#renderer/session/status.ts';
+import { useRun } from '#renderer/session/use-run.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { FormActions, Muted } from '#renderer/ui/form-layout.tsx';
@@ -86,23 +85,16 @@ interface ConfirmationProps extends DestroyPageProps {
 }
 
 function Confirmation({ hostId, machine, wish, review }: ConfirmationProps) {
-  const { client, operations } = useSession();
+  const { client } = useSession();
   const go = useGo();
   const [typedName, setTypedName] = useState('');
-  const [status, setStatus] = useState<Status>({ kind: 'idle' });
+  const { status, run } = useRun(hostId, { kind: 'host', hostId, tab: 'machines' });
   const mustType = review.isForeign || review.volumes.some(({ isRemoved }) => isRemoved);
   const canDestroy = review.refusal === null && (!mustType || typedName === machine);
 
-  const destroy = async () => {
-    setStatus({ kind: 'loading' });
-    try {
-      const keepVolumes = wish.keepVolumes === 'all' ? wish.keepVolumes : [...wish.keepVolumes];
-      const events = client.machines.destroy({ hostId, machine, ...wish, keepVolumes, typedName });
-      const operationId = await operations.getState().run(hostId, events, { kind: 'host', hostId, tab: 'machines' });
-      go({ kind: 'operation', hostId, operationId });
-    } catch (error) {
-      setStatus({ kind: 'failed', problem: toProblem(error) });
-    }
+  const destroy = () => {
+    const keepVolumes = wish.keepVolumes === 'all' ? wish.keepVolumes : [...wish.keepVolumes];
+    return run(client.machines.destroy({ hostId, machine, ...wish, keepVolumes, typedName }));
   };
   return (
     <Sections isNarrow>
