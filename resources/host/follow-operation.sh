@@ -5,19 +5,21 @@
 line_end='
 '
 
-# Looks often while something happens and rarely when it is quiet. Sets nap.
+# Looks often while something happens and rarely when it is quiet, most rarely where it waits in line with others. Sets nap.
 rest() {
   sleep "$nap" 2>/dev/null || sleep 1
   case $nap in
     0.05) nap=0.1 ;;
     0.1) nap=0.2 ;;
-    *) nap=0.4 ;;
+    0.2) nap=0.4 ;;
+    *) if [ -n "$busy_step" ]; then nap=0.4; else nap=1; fi ;;
   esac
 }
 
 # The runner writes the journal first of all; it gets ten seconds for that.
 wait_for_journal() {
   nap=0.05
+  busy_step=begin # It comes in a moment: worth looking often.
   attempts=0
   until [ -e "$journal" ]; do
     [ -d "$directory" ] || refuse not-found "There is no operation $id on this host. Old ones are forgotten."

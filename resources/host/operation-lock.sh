@@ -4,8 +4,12 @@
 
 # Waits for the lock at most some seconds, so that a request to cancel is heard. BusyBox's flock knows no -w.
 wait_for_lock() {
-  if flock --version 2>/dev/null | grep -q util-linux; then
-    flock -w 2 9
+  if [ -z "$can_wait" ]; then
+    can_wait=no
+    flock --version 2>/dev/null | grep -q util-linux && can_wait=yes
+  fi
+  if [ "$can_wait" = yes ]; then
+    flock -w 3 9
   else
     flock -n 9 || { sleep 1; false; }
   fi
@@ -21,7 +25,10 @@ find_holder() {
   return 0
 }
 
+# At once, and then now and then: many may wait in line, and each would write down every other that is before it.
 announce_holder() {
+  turns=$((turns + 1))
+  [ $((turns % 4)) = 1 ] || return 0
   find_holder
   [ "$holder" = "$announced" ] && return
   record_output 1 "$(printf 'Waiting for: %s\n' "$holder" | encode)"
@@ -31,11 +38,17 @@ announce_holder() {
 # Fails where somebody cancelled while it waited.
 take_lock() {
   exec 9>>"$state/lock"
-  announced=
-  until flock -n 9; do
-    is_cancelled && return 1
+  wait_in_line yes
+}
+
+# HEARS_CANCEL: yes, or no where what was begun must be taken back or go on.
+wait_in_line() {
+  announced='' can_wait='' turns=0
+  flock -n 9 && return
+  while :; do
+    [ "$1" = no ] || ! is_cancelled || return 1
     announce_holder
-    wait_for_lock && return 0
+    wait_for_lock && return
   done
 }
 
@@ -58,10 +71,6 @@ let_others() {
 
 # Also where it was cancelled meanwhile: what it made is taken back under the lock.
 regain_lock() {
-  announced=
-  until flock -n 9; do
-    announce_holder
-    wait_for_lock && break
-  done
+  wait_in_line no
   name_holder
 }

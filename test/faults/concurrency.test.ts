@@ -52,7 +52,7 @@ async function draftTen({ app, hostId }: Client, client: number): Promise<readon
 
 const collision = /taken|exists already|runs already|is there already/;
 // Emulation beside other work: fifty readings at once can take more than a minute.
-const tooBusy = /was not done within \d+ s/;
+const tooBusy = /said nothing for \d+ s/;
 
 /** What all laptops ask for, told by the machine's name. */
 const contested = [

@@ -7,7 +7,7 @@ import { HostError } from '../ports/host-error.ts';
 import type { HostShell } from '../ports/host-shell.ts';
 import type { PlaceReader, RunAtPlace } from '../ports/place-reader.ts';
 
-const timeoutMs = 60_000;
+const silenceMs = 60_000;
 const maxBytes = 32 * 1024 * 1024;
 
 /** Runs the script of a place reader over a shell, as root where the login may. */
@@ -17,7 +17,7 @@ export function runAtShell(shell: HostShell, purpose: string, asRoot: boolean, s
       purpose,
       command: { kind: 'script', name, text, args },
       asRoot,
-      timeoutMs,
+      silenceMs,
       maxBytes,
       signal,
     });

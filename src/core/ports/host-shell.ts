@@ -23,7 +23,8 @@ export interface RunRequest {
   readonly asRoot?: boolean;
   /** Exit codes that are an answer rather than a failure. Default: 0 alone. */
   readonly expectedCodes?: readonly number[];
-  readonly timeoutMs?: number;
+  /** How long it may say nothing before it is stopped. A busy host may take its time as long as it tells. */
+  readonly silenceMs?: number;
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 }

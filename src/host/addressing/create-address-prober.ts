@@ -7,7 +7,7 @@ import { toFact } from '../facts/to-fact.ts';
 import { parseProbe } from './parse-probe.ts';
 
 /** 512 addresses take eight waves of pings, each a second and whatever a slow host needs to start them. */
-const timeoutMs = 120_000;
+const silenceMs = 120_000;
 
 export interface AddressProberOptions {
   readonly resources: Resources;
@@ -25,7 +25,7 @@ export function createAddressProber({ resources, randomBytes }: AddressProberOpt
       purpose: `Ask on ${device} who has ${words.join(', ')}`,
       command: { kind: 'script', name: 'probe-addresses.sh', text, args: [nonce, device, ...words] },
       asRoot: true,
-      timeoutMs,
+      silenceMs,
       ...(signal && { signal }),
     });
     const sections = parseSections(stdout, nonce);

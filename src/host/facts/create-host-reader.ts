@@ -12,9 +12,9 @@ import { Unreadable } from './unreadable.ts';
 const scripts = ['host/frame.sh', 'host/links.sh', 'host/disk-folders.sh', 'host/collect.sh'];
 
 /** A host with a dead disk answers late, and `timeout` on the host ends each tool after 10 s. */
-const readTimeoutMs = 60_000;
+const readSilenceMs = 60_000;
 const inspectScripts = ['host/frame.sh', 'host/disk-folders.sh', 'host/inspect-folder.sh'];
-const inspectTimeoutMs = 20_000;
+const inspectSilenceMs = 20_000;
 const readMaxBytes = 32 * 1024 * 1024;
 
 export interface HostReaderOptions {
@@ -35,7 +35,7 @@ export function createHostReader({ resources, now, randomBytes }: HostReaderOpti
         purpose: `Look at ${folder}`,
         command: { kind: 'script', name: 'inspect-folder.sh', text: await join(inspectScripts), args: [nonce, folder] },
         asRoot: privilege === 'sudo',
-        timeoutMs: inspectTimeoutMs,
+        silenceMs: inspectSilenceMs,
       });
       return toFact(parseSections(stdout, nonce), 'disk-folders', parseOneFolder);
     },
@@ -49,7 +49,7 @@ export function createHostReader({ resources, now, randomBytes }: HostReaderOpti
         purpose: 'Read the host',
         command: { kind: 'script', name: 'collect.sh', text: remembered ? `quick=yes\n${text}` : text, args: [nonce] },
         asRoot: privilege === 'sudo',
-        timeoutMs: readTimeoutMs,
+        silenceMs: readSilenceMs,
         maxBytes: readMaxBytes,
         ...(signal && { signal }),
       });

@@ -17,7 +17,7 @@ export interface ReaderRequest {
   readonly args: readonly string[];
 }
 
-const timeoutMs = 30_000;
+const silenceMs = 30_000;
 const maxBytes = 16 * 1024 * 1024;
 
 export interface ReaderAnswer {
@@ -31,7 +31,7 @@ export function createReader({ resources, randomBytes }: ReaderOptions) {
     const text = (await Promise.all(['frame.sh', script].map((name) => resources.read(`host/${name}`)))).join('\n');
     const nonce = `nutshell-${Buffer.from(randomBytes(16)).toString('hex')}`;
     const command = { kind: 'script', name: script, text, args: [nonce, ...args] } as const;
-    const { stdout } = await shell.run({ purpose, command, asRoot, timeoutMs, maxBytes });
+    const { stdout } = await shell.run({ purpose, command, asRoot, silenceMs, maxBytes });
     return { sections: parseSections(stdout, nonce), nonce };
   }
 

@@ -53,10 +53,10 @@ export function endedWithoutStatus(request: RunRequest, linkName: string): HostE
   });
 }
 
-export function timedOut(request: RunRequest, linkName: string, timeoutMs: number): HostError {
+export function fellSilent(request: RunRequest, linkName: string, silenceMs: number): HostError {
   return new HostError(
     'command-failed',
-    `${describeCommand(request.command)} on ${linkName} was not done within ${timeoutMs / 1000} s and was stopped`,
+    `${describeCommand(request.command)} on ${linkName} said nothing for ${silenceMs / 1000} s and was stopped`,
     {
       hint: 'The host may be overloaded or waiting for a disk.',
     },

@@ -13,7 +13,7 @@ echo "nutshell-privilege=$p"
 const request: RunRequest = {
   purpose: 'Learn what this login may do',
   command: { kind: 'script', name: 'learn-privilege', text: script, args: [] },
-  timeoutMs: 30_000,
+  silenceMs: 30_000,
 };
 
 /** One command right after logging in. A login shell that greets on stdout does no harm: the answer is marked. */

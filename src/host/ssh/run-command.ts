@@ -3,7 +3,7 @@ import type { HostError } from '#core/ports/host-error.ts';
 import { buildCommandLine, type CommandLine } from './build-command-line.ts';
 import { stopped, type ChannelPlace } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
-import { endedWithoutStatus, explainCommandFailure, timedOut, toldTooMuch } from './explain-command-failure.ts';
+import { endedWithoutStatus, explainCommandFailure, fellSilent, toldTooMuch } from './explain-command-failure.ts';
 import { openCommand } from './open-command.ts';
 import type { Session } from './session.ts';
 import type { RunningCommand } from './supervise-command.ts';
@@ -75,23 +75,25 @@ function collect({ channel, stop }: RunningCommand, request: RunRequest, link: S
   });
 }
 
-/** Time limit and abort. The caller is answered when the remote command is gone, so that nothing runs on unseen. */
+/** Silence and abort. The caller is answered when the remote command is gone, so that nothing runs on unseen. */
 function guard(
-  { stop }: RunningCommand,
-  { signal, timeoutMs, ...request }: RunRequest,
+  { channel, stop }: RunningCommand,
+  { signal, silenceMs, ...request }: RunRequest,
   link: SshLink,
   collected: Collected,
 ): () => void {
   const stopWith = toStopWith(stop, collected);
   const onAbort = (): void => stopWith(stopped());
-  const timer =
-    timeoutMs === undefined ? undefined : setTimeout(() => stopWith(timedOut(request, link.name, timeoutMs)), timeoutMs);
+  const timer = silenceMs === undefined ? null : setTimeout(() => stopWith(fellSilent(request, link.name, silenceMs)), silenceMs);
+  const onData = (): unknown => timer?.refresh();
+  channel.on('data', onData);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) {
     onAbort();
   }
   return () => {
-    clearTimeout(timer);
+    channel.removeListener('data', onData);
+    clearTimeout(timer ?? undefined);
     signal?.removeEventListener('abort', onAbort);
   };
 }

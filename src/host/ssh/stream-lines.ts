@@ -4,7 +4,7 @@ import type { HostError } from '#core/ports/host-error.ts';
 import { buildCommandLine } from './build-command-line.ts';
 import { stopped } from './create-channel-pool.ts';
 import type { SshLink } from './create-link.ts';
-import { endedWithoutStatus, explainCommandFailure, timedOut, toldTooMuch } from './explain-command-failure.ts';
+import { endedWithoutStatus, explainCommandFailure, fellSilent, toldTooMuch } from './explain-command-failure.ts';
 import { openCommand } from './open-command.ts';
 import type { Session } from './session.ts';
 import type { RunningCommand } from './supervise-command.ts';
@@ -44,21 +44,23 @@ export async function* streamLines(session: Session, request: RunRequest): Async
   }
 }
 
-function watchOver({ stop }: RunningCommand, request: RunRequest, link: SshLink, watch: Watch): void {
-  const { signal, timeoutMs } = request;
+function watchOver({ channel, stop }: RunningCommand, request: RunRequest, link: SshLink, watch: Watch): void {
+  const { signal, silenceMs } = request;
   const stopWith = (reason: HostError): void => {
     watch.stoppedBy ??= reason;
     stop(watch.stoppedBy);
   };
   const onAbort = (): void => stopWith(stopped());
-  const timer =
-    timeoutMs === undefined ? undefined : setTimeout(() => stopWith(timedOut(request, link.name, timeoutMs)), timeoutMs);
+  const timer = silenceMs === undefined ? null : setTimeout(() => stopWith(fellSilent(request, link.name, silenceMs)), silenceMs);
+  const onReadable = (): unknown => timer?.refresh();
+  channel.on('readable', onReadable);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) {
     onAbort();
   }
   watch.release = () => {
-    clearTimeout(timer);
+    channel.removeListener('readable', onReadable);
+    clearTimeout(timer ?? undefined);
     signal?.removeEventListener('abort', onAbort);
   };
 }

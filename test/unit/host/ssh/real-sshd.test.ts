@@ -102,8 +102,14 @@ describe.skipIf(reason !== null)(title, () => {
   it('stops what prints too much or takes too long', async () => {
     const { shell } = await open();
     expect((await failure(shell.run({ ...toRun('yes'), maxBytes: 100_000 }))).code).toBe('unexpected-output');
-    expect((await failure(shell.run({ ...toRun('sleep', '4711'), timeoutMs: 200 }))).message).toContain('within 0.2 s');
+    expect((await failure(shell.run({ ...toRun('sleep', '4711'), silenceMs: 200 }))).message).toContain('said nothing for 0.2 s');
     expect(running('sleep 4711')).toBe('');
+  });
+
+  it('lets what goes on telling take its time', async () => {
+    const { shell } = await open();
+    const slow = toScript('for n in 1 2 3 4 5; do sleep 0.3; echo $n; done');
+    expect((await shell.run({ ...slow, silenceMs: 1_000 })).stdout).toBe('1\n2\n3\n4\n5\n');
   });
 
   it.each(['root', 'ops', 'guest'])('ends the remote command of %s when it is aborted', async (user) => {

@@ -49,7 +49,7 @@ describe.skipIf(reason !== null)(title, () => {
 
     await root.shell.run({ ...toRun('sh', '-c', 'cat; exit 3'), stdin: 'the secret', expectedCodes: [3] });
     await expect(root.shell.run(toScript('echo "no room" >&2; exit 5', 'two words'))).rejects.toThrow('no room');
-    await expect(root.shell.run({ ...toRun('sleep', '4811'), timeoutMs: 200 })).rejects.toThrow('was stopped');
+    await expect(root.shell.run({ ...toRun('sleep', '4811'), silenceMs: 200 })).rejects.toThrow('was stopped');
     for await (const line of root.shell.lines({ ...toScript('echo begun; sleep 4812'), purpose: 'Listen' })) {
       expect(line).toBe('begun');
       break;
