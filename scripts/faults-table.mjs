@@ -30,10 +30,10 @@ function drawCounts({ title, counts }) {
 }
 
 function drawSections(results) {
-  const lines = results.map(({ section, date, passed, failed, hangs, minutes }) =>
-    [section, date, passed, failed, hangs, Math.round(minutes)].map(String),
+  const lines = results.map(({ section, isWhole, date, passed, failed, hangs, minutes }) =>
+    [section, isWhole ? 'to its end' : 'ended early', date, passed, failed, hangs, Math.round(minutes)].map(String),
   );
-  return drawTable(['section', 'ran on', 'passed', 'failed', 'host hung and was restored', 'minutes'], lines);
+  return drawTable(['section', 'ran', 'last on', 'passed', 'failed', 'host hung and was restored', 'minutes'], lines);
 }
 
 /** `results`: of each section its summary and its rows. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import type { FaultHost } from './open-fault-host.ts';
 import { absent, complete, findTraces, readState, stopped, type HostState } from './host-state.ts';
@@ -24,7 +25,7 @@ const ends = { complete, stopped, absent } as const;
 export async function judge(
   { host }: FaultHost,
   { name, end, volumes = [], isAside = false, pools = [], checkpoint }: Expected,
-  row: Omit<Row, 'lostVolumes' | 'leftovers'>,
+  row: Omit<Row, 'lostVolumes' | 'leftovers' | 'isAsExpected'>,
 ): Promise<void> {
   const state = await readState(host);
   const lost = await findLost(host, [...precious, ...volumes], isAside ? [name] : []);
@@ -36,12 +37,22 @@ export async function judge(
     volumes: [...volumes, ...asides, ...pools, ...snapshots],
     checkpoint,
   });
-  await recordOutcome({ ...row, lostVolumes: lost.length, leftovers: leftovers.length });
-  expect(lost, 'volumes that were lost').toEqual([]);
-  expect(leftovers, 'what nobody can explain').toEqual([]);
   const traces = findTraces(state, name);
-  expect(end === 'absent' && volumes.includes(name) ? { ...traces, volume: false } : traces).toEqual(ends[end]);
-  expect([state.checkpoints, snapshots.length]).toEqual(checkpoint === undefined ? [[], 0] : [[checkpoint], 1]);
+  const found = {
+    lost,
+    leftovers,
+    machine: end === 'absent' && volumes.includes(name) ? { ...traces, volume: false } : traces,
+    checkpoints: [state.checkpoints, snapshots.length],
+  };
+  const expected = {
+    lost: [],
+    leftovers: [],
+    machine: ends[end],
+    checkpoints: checkpoint === undefined ? [[], 0] : [[checkpoint], 1],
+  };
+  const isAsExpected = isDeepStrictEqual(found, expected);
+  await recordOutcome({ ...row, lostVolumes: lost.length, leftovers: leftovers.length, isAsExpected });
+  expect(found).toEqual(expected);
 }
 
 interface Explained {

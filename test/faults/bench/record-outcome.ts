@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect } from 'vitest';
@@ -13,6 +14,8 @@ export interface Row {
   readonly lostVolumes: number;
   /** Volumes, processes, folders, taps and locks that nobody can explain. */
   readonly leftovers: number;
+  /** Everything else was as it was to come, too. */
+  readonly isAsExpected: boolean;
 }
 
 /** Counts of the test with many clients. */
@@ -24,8 +27,21 @@ export interface Counts {
 const folder = '.cache/faults';
 
 /** One file for each test file: scripts/faults.mjs makes the tables of them. */
+function findFile(): string {
+  return join(folder, `${basename(expect.getState().testPath ?? 'unknown', '.test.ts')}.jsonl`);
+}
+
 export async function recordOutcome(outcome: Row | Counts): Promise<void> {
-  const file = basename(expect.getState().testPath ?? 'unknown', '.test.ts');
   await mkdir(folder, { recursive: true });
-  await appendFile(join(folder, `${file}.jsonl`), `${JSON.stringify({ ...outcome, atEpochMs: Date.now() })}\n`);
+  await appendFile(findFile(), `${JSON.stringify({ ...outcome, atEpochMs: Date.now() })}\n`);
+}
+
+/** Is there a row of an earlier run that goes on now (`--continue`)? The script keeps only those that passed. */
+export function isProven({ operation, fault, step }: Pick<Row, 'operation' | 'fault' | 'step'>): boolean {
+  const file = findFile();
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Partial<Row>)
+    .some((row) => row.operation === operation && row.fault === fault && row.step === step);
 }
