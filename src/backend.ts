@@ -176,7 +176,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPathService({ hosts, connections, readings, placeReader, readInside }),
+    path: createPathService({ hosts, connections, readings, runner, environment, placeReader, readInside }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: createRecipeService({ files: adapters.recipeFiles, images }).api,
     settings: createSettingsService({

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { Chain } from '#domain/path/chain.ts';
 import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
+import type { Plan } from '#domain/plans/plan.ts';
 import { acceptedFingerprints, sshTarget } from './hosts.ts';
 import { anyMachineName, hostId } from './names.ts';
-import { method } from './method.ts';
+import { method, stream } from './method.ts';
 
 const ipv4 = z.ipv4('Give an IPv4 address such as 10.101.7.2');
 
@@ -17,21 +19,37 @@ const wayIn = z
   })
   .optional();
 
+const diagnosisInput = z.strictObject({
+  hostId,
+  machine: anyMachineName,
+  wayIn,
+  /** Where the packet comes from; without it the host's gateway. */
+  from: ipv4.optional(),
+  /** Where it goes; without it the machine, or its first instance where it was looked into. */
+  to: ipv4.optional(),
+  protocol: z.enum(['icmp', 'tcp', 'udp']).optional(),
+  port: z.int().min(1, 'Ports are 1 to 65535').max(65_535, 'Ports are 1 to 65535').optional(),
+});
+
+/** The cause as the diagnosis names it; found anew before anything is mended. */
+const fixInput = diagnosisInput.extend({
+  causeId: z.string().regex(/^[a-z-]{1,60}$/, 'Causes are named in small letters, such as host-bridge-down'),
+});
+
+/** What would mend a cause; a refusal means that it would not be done, and the plan has no steps. */
+export interface FixReview {
+  readonly plan: Plan;
+  readonly refusal: string | null;
+  readonly warnings: readonly string[];
+  readonly script: string;
+}
+
 export const path = {
   /** One chain for each NIC of the machine; with a way in, one for each NIC and each instance. */
   chains: method(z.strictObject({ hostId, machine: anyMachineName, wayIn })).returns<readonly Chain[]>(),
   /** The same chains of a running machine, and what a packet through each would meet. Sends nothing. */
-  diagnose: method(
-    z.strictObject({
-      hostId,
-      machine: anyMachineName,
-      wayIn,
-      /** Where the packet comes from; without it the host's gateway. */
-      from: ipv4.optional(),
-      /** Where it goes; without it the machine, or its first instance where it was looked into. */
-      to: ipv4.optional(),
-      protocol: z.enum(['icmp', 'tcp', 'udp']).optional(),
-      port: z.int().min(1, 'Ports are 1 to 65535').max(65_535, 'Ports are 1 to 65535').optional(),
-    }),
-  ).returns<readonly DiagnosedChain[]>(),
+  diagnose: method(diagnosisInput).returns<readonly DiagnosedChain[]>(),
+  reviewFix: method(fixInput).returns<FixReview>(),
+  /** Refuses, as an error, what the review refuses. Else mends the cause on the host, as a change that can be undone. */
+  applyFix: stream(fixInput).of<OperationEvent>(),
 };

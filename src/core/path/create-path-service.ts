@@ -9,9 +9,10 @@ import type { HostService } from '../hosts/create-host-service.ts';
 import type { Readings } from '../hosts/create-readings.ts';
 import { HostError } from '../ports/host-error.ts';
 import type { PlaceReader } from '../ports/place-reader.ts';
+import { createFixes, type Diagnosed, type FixOptions } from './create-fixes.ts';
 import { runAtShell, type createInsideReader } from './create-inside-reader.ts';
 
-export interface PathServiceOptions {
+export interface PathServiceOptions extends Pick<FixOptions, 'runner' | 'environment'> {
   readonly hosts: HostService;
   readonly connections: Connections;
   readonly readings: Readings;
@@ -19,10 +20,12 @@ export interface PathServiceOptions {
   readonly readInside: ReturnType<typeof createInsideReader>;
 }
 
-type WayIn = Parameters<AppApi['path']['diagnose']>[0]['wayIn'];
+type DiagnosisInput = Parameters<AppApi['path']['diagnose']>[0];
+type WayIn = DiagnosisInput['wayIn'];
 
 /** The chain of devices of a machine, from a reading of the live host, and what a packet through it would meet. */
-export function createPathService({ hosts, connections, readings, placeReader, readInside }: PathServiceOptions): AppApi['path'] {
+export function createPathService(options: PathServiceOptions): AppApi['path'] {
+  const { hosts, connections, readings, placeReader, readInside } = options;
   /** As root where the login may, else what a plain user sees: rules are not known then, and the verdict says so. */
   const inspectHost = (host: Host, signal: AbortSignal): Promise<PlaceFacts> =>
     placeReader.read(
@@ -45,6 +48,19 @@ export function createPathService({ hosts, connections, readings, placeReader, r
     return { machine: outer, nested: inner === null ? [] : [inner] };
   };
 
+  async function diagnose({ hostId, machine: name, wayIn, ...wish }: DiagnosisInput, signal: AbortSignal): Promise<Diagnosed> {
+    const host = await hosts.find(hostId);
+    const { machine, reading } = await readings.findMachine(host, name, { maxAgeMs: 0 });
+    if (machine.state.kind !== 'running') {
+      throw new HostError('conflict', `${name} does not run, so no packet gets to it.`, {
+        hint: `Start it: nutshell start ${name}`,
+      });
+    }
+    const [inspected, inside] = await Promise.all([inspectHost(host, signal), inspectInside(host, wayIn, signal)]);
+    const { facts, machines } = reading;
+    return { host, facts, chains: diagnoseMachine({ facts, machine, machines, host: inspected, inside, wish }) };
+  }
+
   return {
     async chains({ hostId, machine: name, wayIn }, { signal }) {
       const host = await hosts.find(hostId);
@@ -52,23 +68,8 @@ export function createPathService({ hosts, connections, readings, placeReader, r
       return buildChains(reading.facts, machine, reading.machines, await inspectInside(host, wayIn, signal));
     },
 
-    async diagnose({ hostId, machine: name, wayIn, ...wish }, { signal }) {
-      const host = await hosts.find(hostId);
-      const { machine, reading } = await readings.findMachine(host, name, { maxAgeMs: 0 });
-      if (machine.state.kind !== 'running') {
-        throw new HostError('conflict', `${name} does not run, so no packet gets to it.`, {
-          hint: `Start it: nutshell start ${name}`,
-        });
-      }
-      const [inspected, inside] = await Promise.all([inspectHost(host, signal), inspectInside(host, wayIn, signal)]);
-      return diagnoseMachine({
-        facts: reading.facts,
-        machine,
-        machines: reading.machines,
-        host: inspected,
-        inside,
-        wish,
-      });
-    },
+    diagnose: async (input, { signal }) => (await diagnose(input, signal)).chains,
+
+    ...createFixes({ ...options, diagnose }),
   };
 }

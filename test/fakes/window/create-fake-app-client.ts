@@ -19,6 +19,7 @@ import { checkDraft } from '#domain/machines/check-draft.ts';
 import { buildActionPlan } from '#domain/machines/lifecycle/build-action-plan.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
 import { buildChains } from '#domain/path/build-chains.ts';
+import { buildFixPlan } from '#domain/path/build-fix-plan.ts';
 import { diagnoseMachine } from '#domain/path/diagnose-machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import type { PracticeStatus } from '#domain/practice/practice.ts';
@@ -84,6 +85,23 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     const fresh = { ...facts, readAtEpochMs: Date.now() };
     return { hostId, facts: fresh, readiness: buildReadiness(fresh), machines: buildMachines(fresh) };
   };
+
+  type FixInput = Parameters<AppClient['path']['reviewFix']>[0];
+
+  async function diagnose({ hostId, machine, from, to, protocol, port }: Omit<FixInput, 'causeId'>) {
+    const { facts, machines } = await read(hostId);
+    return diagnoseMachine({
+      facts,
+      machine: machines.find(({ name }) => name === machine)!,
+      machines,
+      host: toPlaceFacts(facts),
+      inside: null,
+      wish: { from, to, protocol, port },
+    });
+  }
+
+  const planFix = async (input: FixInput) =>
+    buildFixPlan({ machine: input.machine, causeId: input.causeId, chains: await diagnose(input), nowEpochMs: Date.now() });
 
   async function* run(plan: Plan): AsyncGenerator<OperationEvent> {
     const operationId = `op-${(journals.size + 1).toString()}`;
@@ -201,16 +219,10 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
           machines,
         );
       },
-      diagnose: async ({ hostId, machine, from, to, protocol, port }: Parameters<AppClient['path']['diagnose']>[0]) => {
-        const { facts, machines } = await read(hostId);
-        return diagnoseMachine({
-          facts,
-          machine: machines.find(({ name }) => name === machine)!,
-          machines,
-          host: toPlaceFacts(facts),
-          inside: null,
-          wish: { from, to, protocol, port },
-        });
+      diagnose,
+      reviewFix: async (input: FixInput) => ({ ...(await planFix(input)), script: '' }),
+      applyFix: async function* (input: FixInput) {
+        yield* run((await planFix(input)).plan);
       },
     },
     images: fakeImages(world, run),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildFixPlan } from '#domain/path/build-fix-plan.ts';
 import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
 import type { Diagnosis } from '#domain/path/diagnosis.ts';
 import { aHost, aMachine, clientWith } from './builders.ts';
@@ -70,6 +71,7 @@ function diagnosed(diagnosis: Diagnosis): DiagnosedChain {
 
 describe('the diagnose command', () => {
   const asked: unknown[] = [];
+  let applied = 0;
   const clientFor = (...diagnoses: readonly Diagnosis[]) => ({
     ...clientWith([aHost()], { 'lab-1': [aMachine()] }),
     path: {
@@ -77,6 +79,25 @@ describe('the diagnose command', () => {
       diagnose: async (input: unknown) => {
         asked.push(input);
         return diagnoses.map(diagnosed);
+      },
+      reviewFix: async ({ machine, causeId }: { readonly machine: string; readonly causeId: string }) => ({
+        ...buildFixPlan({ machine, causeId, chains: diagnoses.map(diagnosed), nowEpochMs: 0 }),
+        script: '#!/bin/sh\n',
+      }),
+      applyFix: async function* () {
+        applied += 1;
+        yield {
+          kind: 'started',
+          operationId: 'op-1',
+          title: 'Mend em1',
+          subject: 'ciab',
+          target: { kind: 'machine', name: 'ciab' },
+          undoableUntilEpochMs: 1,
+          steps: [],
+          startedBy: 'ada',
+          atEpochMs: 0,
+        } as const;
+        yield { kind: 'finished', outcome: { kind: 'succeeded' }, atEpochMs: 1 } as const;
       },
     },
   });
@@ -136,5 +157,22 @@ blocks em1 of the host (uplink-down)
     const { code, err } = await runCli(['diagnose', 'ciab', '--port', 'ssh'], { client: clientFor(healthy) });
     expect(code).toBe(2);
     expect(err).toContain('ssh');
+  });
+
+  it('mends a cause on the host, only where --fix names it', async () => {
+    const client = clientFor(broken);
+    expect((await runCli(['diagnose', 'ciab', '--dry-run'], { client })).code).toBe(2);
+    const shown = await runCli(['diagnose', 'ciab', '--fix', 'uplink-down', '--dry-run'], { client });
+    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('ip link set em1 up') as string });
+    expect(applied).toBe(0);
+    expect((await runCli(['diagnose', 'ciab', '--fix', 'uplink-down'], { client })).code).toBe(0);
+    expect(applied).toBe(1);
+  });
+
+  it('refuses to mend what is not there, and changes nothing', async () => {
+    applied = 0;
+    const { code, err: error } = await runCli(['diagnose', 'ciab', '--fix', 'tap-not-in-bridge'], { client: clientFor(broken) });
+    expect({ code, applied }).toEqual({ code: 4, applied: 0 });
+    expect(error).toContain('tap-not-in-bridge was not found on the path of ciab now.');
   });
 });

@@ -91,6 +91,7 @@ export function PathView({ hostId, machine }: PathViewProps) {
           <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
         )}
         <ChainForm
+          hostId={hostId}
           chain={chain}
           diagnosis={diagnoses?.find((each) => each.chain.nicMac === chain.nicMac)?.diagnosis ?? null}
           form={form}
@@ -101,13 +102,14 @@ export function PathView({ hostId, machine }: PathViewProps) {
 }
 
 interface ChainFormProps {
+  readonly hostId: string;
   readonly chain: Chain;
   /** null: not known yet, or the machine does not run. */
   readonly diagnosis: Diagnosis | null;
   readonly form: 'diagram' | 'table';
 }
 
-function ChainForm({ chain, diagnosis, form }: ChainFormProps) {
+function ChainForm({ hostId, chain, diagnosis, form }: ChainFormProps) {
   const { inspector } = useSession();
   const selectedId = useStore(inspector, ({ inspection }) => inspection?.key.replace(/^hop:/, '') ?? null);
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -122,7 +124,11 @@ function ChainForm({ chain, diagnosis, form }: ChainFormProps) {
   return (
     <div ref={ref}>
       <Stacked>
-        {diagnosis === null ? <Lead>{summariseChain(chain)}</Lead> : <DiagnosisView diagnosis={diagnosis} />}
+        {diagnosis === null ? (
+          <Lead>{summariseChain(chain)}</Lead>
+        ) : (
+          <DiagnosisView hostId={hostId} machine={chain.machineName} diagnosis={diagnosis} />
+        )}
         {form === 'table' ? (
           <ChainTable chain={chain} selectedId={selectedId} onSelect={select} />
         ) : (
