@@ -1,6 +1,6 @@
 # Waits until an installer is done: it restarts its machine then, and QEMU, which was told -no-reboot, ends. Fails when it ends for another
 # reason, when the serial console says what a failed install says, or when the time is over; the machine is left as it is.
-# Says what the serial console said last. Arguments: NAME SECONDS UUID EVENTS SERIAL_LOG [FAILURE...], each FAILURE a basic regular
+# Says what the serial console said last. Notes beside the console's log when it had said how much, for whoever looks later. Arguments: NAME SECONDS UUID EVENTS SERIAL_LOG [FAILURE...], each FAILURE a basic regular
 # expression for a line of the serial console.
 # shellcheck shell=sh
 
@@ -12,6 +12,9 @@ serial=$5
 shift 5
 scripts=${0%/*}
 said=
+# note and its file.
+# shellcheck source=resources/host/install-notes.sh
+. "$scripts/install-notes.sh"
 
 fail() {
   printf '%s\n' "$1" >&2
@@ -24,6 +27,7 @@ last_line() {
 }
 
 look_at_console() {
+  note look
   line=$(last_line)
   if [ "$line" != "$said" ]; then
     said=$line
@@ -47,6 +51,7 @@ judge_end() {
 }
 
 waited=0
+note installer
 while pid=$(sh "$scripts/find-machine.sh" "$uuid") && [ -n "$pid" ]; do
   look_at_console "$@"
   [ "$waited" -lt "$seconds" ] ||

@@ -9,6 +9,8 @@ uuid=$3
 serial=$4
 shift 4
 scripts=${0%/*}
+# shellcheck source=resources/host/install-notes.sh
+. "$scripts/install-notes.sh"
 soft=
 if [ "$1" = --soft ]; then
   soft=yes
@@ -67,12 +69,16 @@ is_met() {
 met=' '
 told=
 begun=$(date +%s)
+pid=$(sh "$scripts/find-machine.sh" "$uuid")
+note installed-system
 until look "$@"; do
   if [ "$missing" != "$told" ]; then
     told=$missing
     printf 'Waits: %s.\n' "$missing"
   fi
-  [ -n "$(sh "$scripts/find-machine.sh" "$uuid")" ] || fail "$name ended while it was waited for."
+  pid=$(sh "$scripts/find-machine.sh" "$uuid")
+  note look
+  [ -n "$pid" ] || fail "$name ended while it was waited for."
   # A clock that is set back must not make this wait for ever.
   now=$(date +%s)
   [ "$now" -ge "$begun" ] || begun=$now
@@ -82,4 +88,5 @@ until look "$@"; do
   fi
   sleep 2
 done
+note ready
 printf '%s is ready.\n' "$name"

@@ -21,8 +21,8 @@ const calledBy: Readonly<Record<string, readonly string[]>> = {
   'start-purge.sh': ['purge-removed.sh'],
   'stop-machine.sh': ['find-machine.sh'],
   'wait-for-end.sh': ['find-machine.sh'],
-  'wait-for-install.sh': ['find-machine.sh'],
-  'wait-until-ready.sh': ['find-machine.sh'],
+  'wait-for-install.sh': ['find-machine.sh', 'install-notes.sh'],
+  'wait-until-ready.sh': ['find-machine.sh', 'install-notes.sh'],
 };
 
 /** The scripts of resources/host that a plan's steps call, and those that these call, each once, in the order of their first use. */
