@@ -2,6 +2,7 @@ import { Command, Help, Option } from 'commander';
 import { addActivityCommands } from './activity/activity-commands.ts';
 import { addAddressingCommands } from './addressing/addressing-commands.ts';
 import { addCheckpointCommands } from './checkpoints/checkpoint-commands.ts';
+import { addCloudCommands } from './clouds/cloud-commands.ts';
 import { addConsoleCommand } from './consoles/console-command.ts';
 import { addHostCommands } from './hosts/host-commands.ts';
 import { addImageCommands } from './images/image-commands.ts';
@@ -33,6 +34,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false, visibleCommands });
   addGlobalOptions(program);
   addHostCommands(program, bind);
+  addCloudCommands(program, bind);
   addMachineCommands(program, bind);
   addAddressingCommands(program, bind);
   addCheckpointCommands(program, bind);

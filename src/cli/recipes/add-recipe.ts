@@ -2,8 +2,8 @@ import { describeFileProblem } from '#domain/yaml/file-problem.ts';
 import { CommandFault } from '../command-fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { checkRecipeFile } from './check-recipe-file.ts';
-import { readRecipeFile } from './read-recipe-file.ts';
 
 export interface AddRecipeOptions {
   readonly replace?: boolean;
@@ -17,7 +17,7 @@ export async function addRecipe(invocation: Invocation, path: string, options: A
     return code;
   }
   const { output, session, signal } = invocation;
-  const text = await readRecipeFile(path);
+  const text = await readTextFile(path);
   const { client } = await session();
   const { problems, summary } = await client.recipes.check({ text }, { signal });
   if (summary === null) {

@@ -38,7 +38,7 @@ describe('help', () => {
     );
   });
 
-  it.each(allCommands(program).filter((path) => !['hosts', 'images', 'recipes'].includes(path.join(' '))))(
+  it.each(allCommands(program).filter((path) => !['clouds', 'hosts', 'images', 'recipes'].includes(path.join(' '))))(
     'has examples: %s %s',
     async (...path) => {
       const { code, out, err } = await runCli([...path, '--help']);

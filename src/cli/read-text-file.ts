@@ -1,14 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
-import { CommandFault } from '../command-fault.ts';
+import { CommandFault } from './command-fault.ts';
 
 const largestBytes = 1_000_000;
 
-/** A file of this laptop as text. */
-export async function readRecipeFile(path: string): Promise<string> {
+/** A file of this laptop as text, with the line ends of Unix. No recipe and no cloud file is as large as this lets pass. */
+export async function readTextFile(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
     if (size > largestBytes) {
-      throw new CommandFault('local-file', `${path} has ${size} bytes; no recipe has more than ${largestBytes}.`);
+      throw new CommandFault('local-file', `${path} has ${size} bytes; at most ${largestBytes} are read.`);
     }
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   } catch (error) {
