@@ -8,6 +8,7 @@ import { createActivityService } from '#core/activity/create-activity-service.ts
 import { createCommandLog } from '#core/activity/create-command-log.ts';
 import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
 import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
+import { createCloudService } from '#core/clouds/create-cloud-service.ts';
 import { createConsoleService } from '#core/consoles/create-console-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
 import { createConnections } from '#core/hosts/create-connections.ts';
@@ -27,6 +28,8 @@ import { createPracticeService } from '#core/practice/create-practice-service.ts
 import { createRecipeService } from '#core/recipes/create-recipe-service.ts';
 import { createSettingsService } from '#core/settings/create-settings-service.ts';
 import { createAddressProber } from '#host/addressing/create-address-prober.ts';
+import { createInstallWatcher } from '#host/clouds/create-install-watcher.ts';
+import { createSecretKeeper } from '#host/clouds/create-secret-keeper.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createImageReader } from '#host/images/create-image-reader.ts';
 import { createImageReceiver } from '#host/images/create-image-receiver.ts';
@@ -46,6 +49,7 @@ import { createResources } from '#local/create-resources.ts';
 import { createSettingsStore } from '#local/create-settings-store.ts';
 import { createSshConfigReader, findSshConfigPlace } from '#local/create-ssh-config-reader.ts';
 import { createLaptopRoutes } from '#local/routes/create-laptop-routes.ts';
+import { hashPassword } from '#local/hash-password.ts';
 import { findDataDirectories } from '#local/data-directories.ts';
 import { createPracticeControl } from '#practice/create-practice-control.ts';
 import { createPracticeHosts } from '#practice/create-practice-hosts.ts';
@@ -162,23 +166,32 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const receiver = createImageReceiver({ resources });
   const uploads = createImageUploads({ hosts, connections, receiver, environment, createHash: createSha256 });
   const images = createImageService({ hosts, connections, runner, environment, reader: imageReader, folders, uploads });
+  const recipes = createRecipeService({ files: adapters.recipeFiles, images });
+  const addressing = {
+    ...{ hosts, connections, readings, runner, environment },
+    store: adapters.addressStore,
+    laptopRoutes: adapters.laptopRoutes,
+    prober: createAddressProber({ resources, randomBytes: environment.randomBytes }),
+  };
   const { shell, version, platform } = options;
   const api: AppApi = {
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
-    addressing: createAddressingService({
-      ...{ hosts, connections, readings, runner, environment },
-      store: adapters.addressStore,
-      laptopRoutes: adapters.laptopRoutes,
-      prober: createAddressProber({ resources, randomBytes: environment.randomBytes }),
-    }),
+    addressing: createAddressingService(addressing),
     checkpoints: createCheckpointService({ hosts, connections, readings, runner, environment }),
+    clouds: createCloudService({
+      ...addressing,
+      ...{ recipes, images },
+      hashPassword: (password) => hashPassword(password, environment.randomBytes),
+      keepSecrets: createSecretKeeper({ resources }),
+      watchInstalls: createInstallWatcher({ resources }),
+    }),
     consoles: consoles.api,
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
     path: createPathService({ hosts, connections, readings, runner, environment, placeReader, readInside }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
-    recipes: createRecipeService({ files: adapters.recipeFiles, images }).api,
+    recipes: recipes.api,
     settings: createSettingsService({
       store: adapters.settingsStore,
       about: { shell, version, platform, dataDirectory, canRememberSecrets: secrets.isPersistent },

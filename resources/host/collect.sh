@@ -414,6 +414,7 @@ main() {
   ask_as removals 'cat /var/lib/nutshell/removed/*/removal.json' records_of /var/lib/nutshell/removed removal.json armed
   ask_as checkpoints 'cat /var/lib/nutshell/checkpoints/*/checkpoint.json' records_of /var/lib/nutshell/checkpoints checkpoint.json finished
   ask_as claims 'cat /var/lib/nutshell/addresses/*/claim.json' records_of /var/lib/nutshell/addresses claim.json
+  ask_as clouds 'cat /var/lib/nutshell/clouds/*/cloud.yaml' records_of /var/lib/nutshell/clouds cloud.yaml
   ask_as runs "grep event $definitions_folder/*/events.log; tail $definitions_folder/*/qemu.log" machine_runs
   [ -n "${quick-}" ] || slow_facts
   ask_as uptime-after 'cat /proc/uptime' uptime_now

@@ -1,6 +1,7 @@
 import { activity } from './activity.ts';
 import { addressing } from './addressing.ts';
 import { checkpoints } from './checkpoints.ts';
+import { clouds } from './clouds.ts';
 import { consoles } from './consoles.ts';
 import { hosts } from './hosts.ts';
 import { images } from './images.ts';
@@ -12,7 +13,20 @@ import { settings } from './settings.ts';
 import type { ClientOf, Implementation } from './method.ts';
 
 /** The one door: everything the user interface, the command line and the tests can ask. */
-export const api = { activity, addressing, checkpoints, consoles, hosts, images, machines, path, practice, recipes, settings };
+export const api = {
+  activity,
+  addressing,
+  checkpoints,
+  clouds,
+  consoles,
+  hosts,
+  images,
+  machines,
+  path,
+  practice,
+  recipes,
+  settings,
+};
 
 export type AppApi = Implementation<typeof api>;
 export type AppClient = ClientOf<typeof api>;

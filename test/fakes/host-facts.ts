@@ -142,6 +142,7 @@ export function aHost(more: Partial<HostFacts> = {}): HostFacts {
     removals: known([], 'cat removal.json'),
     checkpoints: known([], 'cat checkpoint.json'),
     claims: known([], 'cat claim.json'),
+    clouds: known([], 'cat cloud.yaml'),
     ...more,
   };
 }

@@ -1,10 +1,6 @@
 import type { AppApi } from '#contract/api.ts';
 import { buildBlocks, toClaimView, type AddressMap } from '#domain/addressing/address-map.ts';
-import { mergeRanges } from '#domain/addressing/range-set.ts';
 import { parseRanges } from '#domain/addressing/parse-ranges.ts';
-import { buildProbeReport } from '#domain/addressing/probe/build-probe-report.ts';
-import { checkProbe } from '#domain/addressing/probe/check-probe.ts';
-import { collectTaken } from '#domain/machines/collect-taken.ts';
 import type { HostService } from '../hosts/create-host-service.ts';
 import { createReviewedIdentities } from '../machines/create-reviewed-identities.ts';
 import { createRunPlan } from '../machines/create-run-plan.ts';
@@ -14,6 +10,7 @@ import { HostError } from '../ports/host-error.ts';
 import { collectTakenOf, createGathering, readOwned, requireNetwork, type Gathered } from './gather-addresses.ts';
 import { planClaimChange, type AskedChange } from './plan-claim-change.ts';
 import { planDemands } from './plan-demands.ts';
+import { probeRanges } from './probe-ranges.ts';
 
 export interface AddressingServiceOptions extends MachineServiceOptions {
   readonly hosts: HostService;
@@ -24,7 +21,7 @@ export interface AddressingServiceOptions extends MachineServiceOptions {
 
 /** Who may have which addresses: what is owned, taken, planned, proved free and claimed. */
 export function createAddressingService(options: AddressingServiceOptions): AppApi['addressing'] {
-  const { connections, runner, environment, store, prober } = options;
+  const { runner, environment, store } = options;
   const gather = createGathering(options);
   const identities = createReviewedIdentities(environment);
   const run = createRunPlan(options);
@@ -72,16 +69,7 @@ export function createAddressingService(options: AddressingServiceOptions): AppA
       if (!parsed.ok) {
         throw new HostError('invalid-input', parsed.reasons.join(' '), { hint: 'Nothing was asked.' });
       }
-      const asked = mergeRanges(parsed.ranges);
-      const verdict = checkProbe(asked, network);
-      if (!verdict.ok) {
-        throw new HostError('invalid-input', verdict.reason, { hint: 'Nothing was asked.' });
-      }
-      const record = await prober(connections.shellOf(gathered.host), { device: network.bridge, ranges: asked }, signal);
-      const { macs } = collectTaken(gathered.facts, gathered.machines);
-      // That a neighbour is a neighbour tells nobody who it is.
-      const holders = new Map([...macs].filter(([, holder]) => !holder.startsWith('neighbour ')));
-      return buildProbeReport(record, { bridge: network.bridge, asked, holders, atEpochMs: environment.now() });
+      return probeRanges({ gathered, network, ranges: parsed.ranges }, options, signal);
     },
 
     async reviewClaim(input) {

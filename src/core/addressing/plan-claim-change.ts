@@ -69,7 +69,7 @@ function toChange(gathered: Gathered, asked: AskedChange): Converted {
 }
 
 /** The last second of that day in UTC, so that a review and what is run a minute later mean the same. */
-function toEndOfDay(nowEpochMs: number, days: number | null): number | null {
+export function toEndOfDay(nowEpochMs: number, days: number | null): number | null {
   return days === null ? null : (Math.floor(nowEpochMs / dayMs) + days + 1) * dayMs - 1_000;
 }
 

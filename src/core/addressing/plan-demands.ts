@@ -29,7 +29,7 @@ export function planDemands(gathered: Gathered, texts: readonly DemandText[], ig
   });
   const outcome = planAddresses({ owned: { ranges: gathered.ownedRanges }, network, demands, taken });
   const clouds = outcome.kind === 'planned' ? outcome.plan.clouds : [];
-  return { network, outcome, capacities: demands.map((_demand, at) => describeOne(clouds[at])) };
+  return { network, outcome, capacities: demands.map((_demand, at) => describeGroups(clouds[at])) };
 }
 
 function readDemand(text: DemandText): AddressDemand {
@@ -48,7 +48,7 @@ function findHad({ claims }: Gathered, cloud: string): CloudAddresses | null {
 }
 
 /** FastStart may have FastStart's own defaults, where a person asked for exactly these. */
-function listAllowedDefaults({ rules, private: subnet, bridge }: AddressDemand): readonly string[] {
+export function listAllowedDefaults({ rules, private: subnet, bridge }: AddressDemand): readonly string[] {
   const chosen = [
     ...(subnet.kind === 'given' ? [subnet.range] : []),
     ...(bridge.kind === 'given' ? [{ first: bridge.address, last: bridge.address }] : []),
@@ -60,7 +60,7 @@ function listAllowedDefaults({ rules, private: subnet, bridge }: AddressDemand):
         .map(({ id }) => id);
 }
 
-function describeOne(cloud: CloudAddresses | undefined): string | null {
+export function describeGroups(cloud: CloudAddresses | undefined): string | null {
   const subnet = cloud?.private;
   const prefixLength = subnet ? findPrefixLength(subnet.range) : null;
   return cloud && subnet && prefixLength !== null && subnet.addressesPerGroup !== null

@@ -1,8 +1,6 @@
 import type { AppApi } from '#contract/api.ts';
 import type { LaunchReview } from '#contract/machines.ts';
-import { valueOr } from '#domain/fact.ts';
 import type { Host } from '#domain/hosts/host.ts';
-import { withDiskFolder } from '#domain/machines/disk-room.ts';
 import type { DiskPlace } from '#domain/machines/machine-disk.ts';
 import { buildLaunchPlan } from '#domain/machines/build-launch-plan.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
@@ -16,6 +14,7 @@ import { createDestruction } from './create-destruction.ts';
 import { createMachineActions } from './create-machine-actions.ts';
 import { createReviewedIdentities } from './create-reviewed-identities.ts';
 import { createRunPlan } from './create-run-plan.ts';
+import { knowFolder } from './know-folder.ts';
 import type { MachineServiceOptions } from './machine-service-options.ts';
 
 /** Gather, decide, act: every answer starts from a fresh reading, and every change is a plan that the host runs. */
@@ -27,11 +26,7 @@ export function createMachineService(options: MachineServiceOptions): AppApi['ma
   /** A reading that also knows the folder of this disk or place. */
   async function readFor(host: Host, place: DiskPlace | undefined) {
     const { facts, machines } = await readings.readFresh(host);
-    if (place?.kind !== 'file' || valueOr(facts.storage.folders, []).some(({ path }) => path === place.folder)) {
-      return { facts, machines };
-    }
-    const folder = await readings.inspectFolder(host, place.folder);
-    return { facts: { ...facts, storage: withDiskFolder(facts.storage, folder) }, machines };
+    return { facts: await knowFolder(readings, host, facts, place ?? null), machines };
   }
 
   async function planLaunch(hostId: string, draft: MachineDraft) {

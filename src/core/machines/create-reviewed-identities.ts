@@ -44,7 +44,7 @@ export function createReviewedIdentities({ now, randomBytes, person }: Environme
 }
 
 /** Version 4, variant 10 (RFC 9562, 5.4). */
-function toUuid(bytes: Uint8Array): string {
+export function toUuid(bytes: Uint8Array): string {
   const marked = [...bytes].map((byte, index) =>
     index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte,
   );

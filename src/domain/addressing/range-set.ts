@@ -82,3 +82,22 @@ export function takeLowest(free: readonly AddressRange[], count: number): readon
 export function sortByWidth(ranges: readonly AddressRange[]): readonly AddressRange[] {
   return [...ranges].sort((one, other) => countAddresses(other) - countAddresses(one) || one.first - other.first);
 }
+
+/** The ranges in their order, cut into groups of at most so many addresses each. */
+export function groupByCount(ranges: readonly AddressRange[], most: number): readonly (readonly AddressRange[])[] {
+  const groups: AddressRange[][] = [];
+  let room = 0;
+  for (const range of ranges) {
+    for (let from = range.first; from <= range.last;) {
+      if (room === 0) {
+        groups.push([]);
+        room = most;
+      }
+      const last = Math.min(range.last, from + room - 1);
+      groups.at(-1)?.push({ first: from, last });
+      room -= last - from + 1;
+      from = last + 1;
+    }
+  }
+  return groups;
+}

@@ -1,4 +1,5 @@
 import type { AddressClaim } from '../addressing/claims/address-claim.ts';
+import type { FoundCloud } from '../clouds/found-cloud.ts';
 import type { Fact } from '../fact.ts';
 import type { CheckpointRecord } from '../checkpoints/checkpoint.ts';
 import type { Privilege } from './connection.ts';
@@ -48,6 +49,8 @@ export interface HostFacts {
   readonly checkpoints: Fact<readonly FoundCheckpoint[]>;
   /** Who has which addresses of this host's network, and until when. */
   readonly claims: Fact<readonly AddressClaim[]>;
+  /** Clouds as they were launched here. */
+  readonly clouds: Fact<readonly FoundCloud[]>;
 }
 
 /** `isArmed`: it is removed for good when its time is over. An operation that was interrupted before that removes nothing. */

@@ -23,6 +23,7 @@ import { buildClock } from './build-clock.ts';
 import type { Interval } from './build-clock.ts';
 import { parseCheckpoints } from './parse-checkpoints.ts';
 import { parseClaims } from './parse-claims.ts';
+import { parseClouds } from './parse-clouds.ts';
 import { parseCpu } from './parse-cpu.ts';
 import { parseDefinitions } from './parse-definitions.ts';
 import { parseDistribution } from './parse-distribution.ts';
@@ -82,6 +83,7 @@ export function buildHostFacts({ text, nonce, privilege, remembered = [], ...int
     removals: toFact(sections, 'removals', ({ output }) => parseRemovals(output, nonce)),
     checkpoints: toFact(sections, 'checkpoints', ({ output }) => parseCheckpoints(output, nonce)),
     claims: toFact(sections, 'claims', ({ output }) => parseClaims(output, nonce)),
+    clouds: toFact(sections, 'clouds', ({ output }) => parseClouds(output, nonce)),
   };
 }
 

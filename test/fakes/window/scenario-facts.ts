@@ -135,6 +135,7 @@ export function aBusyHost(more: Partial<HostFacts> = {}): HostFacts {
     checkpoints: known(scenarioCheckpoints([ciab, nodeController]), 'cat /var/lib/nutshell/checkpoints/*/checkpoint.json'),
     clock: known({ hostEpochMs: Date.now(), skewMs: 0, isSynchronised: true }, 'date +%s'),
     claims: known(scenarioClaims, 'cat /var/lib/nutshell/addresses/*/claim.json'),
+    clouds: known([], 'cat /var/lib/nutshell/clouds/*/cloud.yaml'),
     ...more,
   });
 }

@@ -1,0 +1,85 @@
+import type { PlannedMachine } from '#contract/clouds.ts';
+import { judgeClaimChange } from '#domain/addressing/claims/judge-claim-change.ts';
+import { toCloudAddresses, type Cloud, type CloudMachine } from '#domain/clouds/cloud.ts';
+import { chooseInstall } from '#domain/clouds/choose-install.ts';
+import { judgeChanges } from '#domain/clouds/judge-changes.ts';
+import { buildCloudPlan } from '#domain/clouds/plan/build-cloud-plan.ts';
+import type { CloudIdentity } from '#domain/clouds/plan/cloud-plan-input.ts';
+import type { Plan } from '#domain/plans/plan.ts';
+import { listWays } from '#domain/recipes/build-install.ts';
+import { describeWay } from '#domain/recipes/describe-way.ts';
+import type { SecretName } from '#domain/recipes/install-values.ts';
+import { toEndOfDay } from '../addressing/plan-claim-change.ts';
+import type { CompletedWish } from './create-wish-completion.ts';
+
+export interface PlannedCloud {
+  readonly plan: Plan;
+  readonly launches: readonly PlannedMachine[];
+  /** What must be on the host before the plan begins. */
+  readonly secrets: readonly SecretName[];
+  readonly refusals: readonly string[];
+}
+
+/** The plan of a launch, or of what a changed file adds; and everything for which it would not be run, but what answers on the network. */
+export function planCloud(completed: CompletedWish, identity: CloudIdentity, days: number | null): PlannedCloud {
+  const { cloud, recipe, facts, network, existing, claim, verdicts, changes } = completed;
+  if (isUpToDate(completed)) {
+    return { plan: emptyPlan(cloud), launches: [], secrets: [], refusals: [] };
+  }
+  const untilEpochMs = toEndOfDay(identity.hostNowEpochMs, days);
+  const claiming = judgeClaimChange(
+    { kind: 'claim', addresses: toCloudAddresses(cloud), untilEpochMs },
+    { current: claim, person: identity.createdBy, hostNowEpochMs: identity.hostNowEpochMs },
+  );
+  const reading = buildCloudPlan({
+    ...{ cloud, recipe, facts, network, existing, identity },
+    claim: { current: claim, untilEpochMs },
+  });
+  const early = [
+    ...verdicts.filter(({ level }) => level === 'refusal').map(({ message }) => message),
+    ...judgeChanges(changes),
+    ...(claiming.ok ? [] : [claiming.reason]),
+  ];
+  // A change that is refused may leave nothing to launch; that it is refused says more.
+  const late = reading.kind === 'refused' && early.length === 0 ? reading.problems : [];
+  const refusals = [...new Set([...early, ...late])];
+  const launches = listFresh(completed).map((machine) => describeLaunch(machine, completed));
+  return reading.kind === 'built' && refusals.length === 0
+    ? { plan: reading.plan, launches, secrets: reading.secrets, refusals }
+    : { plan: emptyPlan(cloud), launches, secrets: [], refusals };
+}
+
+/** The cloud is there, as the file has it. */
+export function isUpToDate({ existing, changes }: Pick<CompletedWish, 'existing' | 'changes'>): boolean {
+  return existing !== null && changes.length === 0;
+}
+
+/** The machines that are not there yet. */
+export function listFresh({ cloud, existing }: Pick<CompletedWish, 'cloud' | 'existing'>): readonly CloudMachine[] {
+  const there = new Set(existing?.machines.map(({ name }) => name));
+  return cloud.machines.filter(({ name }) => !there.has(name));
+}
+
+function describeLaunch(machine: CloudMachine, { cloud, recipe, network }: CompletedWish): PlannedMachine {
+  const { name, role } = machine;
+  const choice = chooseInstall(cloud, machine, recipe, network);
+  if (choice.kind === 'refused') {
+    return { name, role, how: 'attended', way: cloud.install ?? 'answer-sheet', explanation: choice.problems.join(' ') };
+  }
+  const { install } = choice;
+  const way = install.kind === 'unattended' ? install.install.how : install.how;
+  const found = listWays(recipe, role).find(({ how }) => how.kind === way);
+  return { name, role, how: install.kind, way, explanation: found === undefined ? '' : describeWay(found.how) };
+}
+
+/** Named as it would be, without steps. */
+function emptyPlan({ name }: Cloud): Plan {
+  return {
+    title: `Launch cloud ${name}`,
+    subject: name,
+    target: { kind: 'cloud', name },
+    exclusion: 'host',
+    undoableUntilEpochMs: null,
+    steps: [],
+  };
+}
