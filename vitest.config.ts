@@ -71,7 +71,7 @@ export default defineConfig({
       {
         test: {
           name: 'path',
-          include: ['test/path-faults/{short,healthy}.test.ts'],
+          include: ['test/path-faults/{short,healthy}.test.ts', 'test/path-live/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -18,7 +18,8 @@ import { createImageFolders } from '#core/images/create-image-folders.ts';
 import { createImageUploads } from '#core/images/create-image-uploads.ts';
 import { createImageService } from '#core/images/create-image-service.ts';
 import { createMachineService } from '#core/machines/create-machine-service.ts';
-import { createInsideReader } from '#core/path/create-inside-reader.ts';
+import { createInsideOpener, createInsideReader } from '#core/path/create-inside-reader.ts';
+import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
 import { createPathService } from '#core/path/create-path-service.ts';
 import type { Environment } from '#core/ports/environment.ts';
 import type { ByteStream } from '#core/ports/host-shell.ts';
@@ -34,6 +35,7 @@ import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createImageReader } from '#host/images/create-image-reader.ts';
 import { createImageReceiver } from '#host/images/create-image-receiver.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
+import { createLiveWatcher } from '#host/path/create-live-watcher.ts';
 import { createPlaceReader } from '#host/path/create-place-reader.ts';
 import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
 import { createHostWatcher } from '#host/watch/create-host-watcher.ts';
@@ -160,7 +162,9 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const runner = createOperationRunner({ resources });
   const consoles = createConsoleService({ hosts, connections, readings, environment });
   const placeReader = createPlaceReader({ resources, now, randomBytes: environment.randomBytes });
-  const readInside = createInsideReader({ connector: adapters.connector, commandLog, reader: placeReader });
+  const openInside = createInsideOpener({ connector: adapters.connector, commandLog });
+  const readInside = createInsideReader({ openInside, reader: placeReader });
+  const liveFeeds = createLiveFeeds({ connections, openInside, watcher: createLiveWatcher({ resources }), now });
   const imageReader = createImageReader({ resources, randomBytes: environment.randomBytes });
   const folders = createImageFolders({ connections, readings, reader: imageReader, store: adapters.imageFolderStore });
   const receiver = createImageReceiver({ resources });
@@ -189,7 +193,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPathService({ hosts, connections, readings, runner, environment, placeReader, readInside }),
+    path: createPathService({ hosts, connections, readings, runner, environment, placeReader, readInside, liveFeeds }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: recipes.api,
     settings: createSettingsService({

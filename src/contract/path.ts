@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { Chain } from '#domain/path/chain.ts';
 import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
+import type { LivePicture } from '#domain/path/live/live-picture.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import { acceptedFingerprints, sshTarget } from './hosts.ts';
 import { anyMachineName, hostId } from './names.ts';
@@ -52,4 +53,9 @@ export const path = {
   reviewFix: method(fixInput).returns<FixReview>(),
   /** Refuses, as an error, what the review refuses. Else mends the cause on the host, as a change that can be undone. */
   applyFix: stream(fixInput).of<OperationEvent>(),
+  /**
+   * The links of the host as they are, once a second and whenever one changes; with a way in those of the machine, or of the
+   * instance. All who listen to one place share one channel, which is closed when the last has left.
+   */
+  live: stream(z.strictObject({ hostId, wayIn })).of<LivePicture>(),
 };

@@ -34,15 +34,16 @@ export interface InsideQuestion {
   readonly signal: AbortSignal;
 }
 
-export interface InsideReaderOptions {
+export interface InsideOpenerOptions {
   readonly connector: HostConnector;
   readonly commandLog: CommandLog;
-  readonly reader: PlaceReader;
 }
 
-/** Looks into a machine, or into an instance of it, over SSH through the host; the connection is closed behind it. */
-export function createInsideReader({ connector, commandLog, reader }: InsideReaderOptions) {
-  return async ({ host, way, answers, signal }: InsideQuestion): Promise<PlaceFacts> => {
+export type OpenInside = ReturnType<typeof createInsideOpener>;
+
+/** Opens SSH through the host into a machine, or into an instance of it. Whoever asked closes it. */
+export function createInsideOpener({ connector, commandLog }: InsideOpenerOptions) {
+  return async ({ host, way, answers, signal }: InsideQuestion): Promise<HostLink> => {
     const target = way.at(-1);
     if (!target) {
       throw new Error('A way inside has at least one end');
@@ -50,10 +51,23 @@ export function createInsideReader({ connector, commandLog, reader }: InsideRead
     const { address, port, user, auth } = host;
     const jumps = [...host.jumps, { address, port, user, auth }, ...way.slice(0, -1)];
     const attempt = await connector.connect({ ...host, ...target, jumps }, answers, signal, commandLog.recorderFor(host.id));
-    const link = openOrRefuse(attempt, target);
+    return openOrRefuse(attempt, target);
+  };
+}
+
+export interface InsideReaderOptions {
+  readonly openInside: OpenInside;
+  readonly reader: PlaceReader;
+}
+
+/** Looks into a machine, or into an instance of it, over SSH through the host; the connection is closed behind it. */
+export function createInsideReader({ openInside, reader }: InsideReaderOptions) {
+  return async (question: InsideQuestion): Promise<PlaceFacts> => {
+    const link = await openInside(question);
     try {
-      const purpose = `Read the network of ${describeTarget(target)}`;
-      return await reader.read(runAtShell(link.shell, purpose, link.privilege === 'sudo', signal));
+      const target = question.way.at(-1);
+      const purpose = `Read the network of ${target ? describeTarget(target) : 'the machine'}`;
+      return await reader.read(runAtShell(link.shell, purpose, link.privilege === 'sudo', question.signal));
     } finally {
       link.close();
     }

@@ -11,6 +11,7 @@ import { HostError } from '../ports/host-error.ts';
 import type { PlaceReader } from '../ports/place-reader.ts';
 import { createFixes, type Diagnosed, type FixOptions } from './create-fixes.ts';
 import { runAtShell, type createInsideReader } from './create-inside-reader.ts';
+import type { LiveFeeds } from './create-live-feeds.ts';
 
 export interface PathServiceOptions extends Pick<FixOptions, 'runner' | 'environment'> {
   readonly hosts: HostService;
@@ -18,6 +19,7 @@ export interface PathServiceOptions extends Pick<FixOptions, 'runner' | 'environ
   readonly readings: Readings;
   readonly placeReader: PlaceReader;
   readonly readInside: ReturnType<typeof createInsideReader>;
+  readonly liveFeeds: LiveFeeds;
 }
 
 type DiagnosisInput = Parameters<AppApi['path']['diagnose']>[0];
@@ -25,7 +27,7 @@ type WayIn = DiagnosisInput['wayIn'];
 
 /** The chain of devices of a machine, from a reading of the live host, and what a packet through it would meet. */
 export function createPathService(options: PathServiceOptions): AppApi['path'] {
-  const { hosts, connections, readings, placeReader, readInside } = options;
+  const { hosts, connections, readings, placeReader, readInside, liveFeeds } = options;
   /** As root where the login may, else what a plain user sees: rules are not known then, and the verdict says so. */
   const inspectHost = (host: Host, signal: AbortSignal): Promise<PlaceFacts> =>
     placeReader.read(
@@ -62,6 +64,10 @@ export function createPathService(options: PathServiceOptions): AppApi['path'] {
   }
 
   return {
+    async *live({ hostId, wayIn }, { signal }) {
+      yield* liveFeeds.listen(await hosts.find(hostId), wayIn, signal);
+    },
+
     async chains({ hostId, machine: name, wayIn }, { signal }) {
       const host = await hosts.find(hostId);
       const { machine, reading } = await readings.findMachine(host, name, { maxAgeMs: 0 });

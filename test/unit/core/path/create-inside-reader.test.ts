@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCommandLog } from '#core/activity/create-command-log.ts';
-import { createInsideReader } from '#core/path/create-inside-reader.ts';
+import { createInsideOpener, createInsideReader } from '#core/path/create-inside-reader.ts';
 import type { ConnectAttempt, HostConnector } from '#core/ports/host-connector.ts';
 import type { PlaceReader } from '#core/ports/place-reader.ts';
 import type { Host, SshTarget } from '#domain/hosts/host.ts';
@@ -29,7 +29,10 @@ function look(attempt: ConnectAttempt, way: readonly SshTarget[] = [machine], re
       return attempt;
     },
   };
-  const readInside = createInsideReader({ connector, commandLog: createCommandLog(() => 0), reader: { read } });
+  const readInside = createInsideReader({
+    openInside: createInsideOpener({ connector, commandLog: createCommandLog(() => 0) }),
+    reader: { read },
+  });
   const answers = { acceptedFingerprints: [], secrets: [] };
   return { asked, answer: readInside({ host, way, answers, signal: new AbortController().signal }) };
 }
