@@ -1,14 +1,26 @@
 import type { Command } from 'commander';
-import type { Binder } from '../invocation.ts';
+import { usageFault } from '../command-fault.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Binder, Invocation } from '../invocation.ts';
 import { addMachineArgument } from '../usual-options.ts';
-import { showChain } from './show-chain.ts';
+import { followChain } from './follow-chain.ts';
+import { showChain, type ChainOptions } from './show-chain.ts';
 import { addWayInOptions } from './way-in.ts';
 
 export function addChainCommand(program: Command, bind: Binder): void {
   const command = addMachineArgument(
     program.command('chain').description('Draw the devices that the packets of a machine pass, as the host has them now'),
-  );
-  addWayInOptions(command).action(bind(showChain)).addHelpText('after', chainHelp);
+  )
+    .option('--live', 'Go on telling what each device carries, once a second, until Ctrl-C')
+    .option('--turns <count>', 'With --live: end after so many seconds');
+  addWayInOptions(command).action(bind(runChain)).addHelpText('after', chainHelp);
+}
+
+async function runChain(invocation: Invocation, name: string, options: ChainOptions): Promise<ExitCode> {
+  if (options.live !== true && options.turns !== undefined) {
+    throw usageFault('--turns goes with --live.', 'Without --live the chain is drawn once.');
+  }
+  return options.live === true ? followChain(invocation, name, options) : showChain(invocation, name, options);
 }
 
 const chainHelp = `
@@ -16,7 +28,12 @@ One chain for each network card and, where the machine is looked into, each of i
 drawn dashed, as missing, with the reason. Ends with 0 if every hop and join that was looked at is up, with 3 if something is
 missing, down or broken.
 
+With --live a table of all devices is drawn anew every second: what they carry, what they lose, what waits in their queues, and
+below it what changes. With --json that is one line a second, and one more whenever something changes. Ctrl-C ends it, with 0.
+
 Examples:
   nutshell chain ciab
   nutshell chain ciab --inside root@10.101.7.2       down to its instances
+  nutshell chain ciab --live
+  nutshell chain ciab --live --turns 10 --json | jq -c '.chains[0].hops[] | {name, state, rates}'
   nutshell chain ciab --host lab --json | jq '.chains[].hops[] | {name, state, reason}'`;

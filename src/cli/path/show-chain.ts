@@ -5,8 +5,10 @@ import { findMachine } from '../machines/find-machine.ts';
 import { drawChain } from './draw-chain.ts';
 import { toWayIn, type WayInOptions } from './way-in.ts';
 
-interface ChainOptions extends WayInOptions {
+export interface ChainOptions extends WayInOptions {
   readonly host?: string;
+  readonly live?: boolean;
+  readonly turns?: string;
 }
 
 export async function showChain(invocation: Invocation, name: string, options: ChainOptions): Promise<ExitCode> {

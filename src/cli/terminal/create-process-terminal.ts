@@ -8,6 +8,7 @@ export function createProcessTerminal(): Terminal {
     writeError: (text) => void process.stderr.write(text),
     outHasColors: hasColors(process.stdout),
     errorHasColors: hasColors(process.stderr),
+    outIsScreen: process.stdout.isTTY && process.env['TERM'] !== 'dumb',
     canOverwrite: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
     questions: process.stdin.isTTY && process.stderr.isTTY ? createQuestions() : null,
     readInput,

@@ -12,6 +12,8 @@ export interface Output {
   answer(document: unknown, toText: (paint: Paint) => string | Promise<string>): Promise<void>;
   /** Text that must arrive byte by byte, such as a script to save. */
   verbatim(text: string): void;
+  /** Text that takes the place of what this drew before; below it, where standard output is no screen. Silent with --json. */
+  redraw(text: string): void;
   /** One item of an answer that comes in pieces: one line of JSON each. Text is told elsewhere, as progress. */
   item(document: unknown): void;
   /** A line for the person, on standard error; silent with --json. */
@@ -27,6 +29,7 @@ export function createOutput(terminal: Terminal, isJson: boolean): Output {
   const paint = createPaint(terminal.outHasColors);
   const errorPaint = createPaint(terminal.errorHasColors);
   let hasPassingLine = false;
+  let drawnLines = 0;
 
   const writeError = (text: string) => {
     const clear = hasPassingLine ? '\r\u001B[2K' : '';
@@ -41,6 +44,15 @@ export function createOutput(terminal: Terminal, isJson: boolean): Output {
       terminal.writeOut(withLineEnd(isJson ? JSON.stringify(document, null, 2) : toPrintable(await toText(paint))));
     },
     verbatim: (text) => terminal.writeOut(text),
+    redraw(text) {
+      if (!isJson) {
+        const drawn = withLineEnd(toPrintable(text));
+        // Up to where it began, and clear from there (ECMA-48: CUU, ED).
+        const over = terminal.outIsScreen && drawnLines > 0 ? `\u001B[${drawnLines}A\u001B[J` : '';
+        drawnLines = drawn.split('\n').length - 1;
+        terminal.writeOut(`${over}${drawn}`);
+      }
+    },
     item(document) {
       if (isJson) {
         terminal.writeOut(`${JSON.stringify(document)}\n`);

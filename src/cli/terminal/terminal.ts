@@ -7,6 +7,8 @@ export interface Terminal {
   /** Colours of standard output and of standard error; either may go to a file. */
   readonly outHasColors: boolean;
   readonly errorHasColors: boolean;
+  /** Whether standard output is a screen, on which what was drawn can be drawn over. */
+  readonly outIsScreen: boolean;
   /** Whether lines of standard error can be overwritten in place. */
   readonly canOverwrite: boolean;
   /** Null where nobody is there to answer: a pipe, cron, CI. */

@@ -16,6 +16,7 @@ export interface CliSetup {
   readonly programs?: Partial<Programs>;
   readonly openConsole?: (ticket: string) => Promise<ByteStream>;
   readonly onOut?: (text: string) => void;
+  readonly outIsScreen?: boolean;
 }
 
 export interface CliResult {
@@ -45,6 +46,7 @@ export async function runCli(argv: readonly string[], setup: CliSetup = {}): Pro
       },
       outHasColors: false,
       errorHasColors: false,
+      outIsScreen: setup.outIsScreen ?? false,
       canOverwrite: false,
       questions: setup.answers ? createQuestions([...setup.answers], asked) : null,
       readInput: async () => setup.input ?? '',
