@@ -19,6 +19,7 @@ const places: Readonly<Record<string, { readonly hash: string; readonly shows: s
   'edit-host': { hash: '#/hosts/HOST/edit', shows: 'Log in with' },
   host: { hash: '#/hosts/HOST/overview', shows: 'Nested virtualisation' },
   machines: { hash: '#/hosts/HOST/machines', shows: 'vg01' },
+  clouds: { hash: '#/hosts/HOST/clouds', shows: 'No cloud here yet' },
   'host-addresses': { hash: '#/hosts/HOST/addresses', shows: '10.101.7.128/26' },
   images: { hash: '#/hosts/HOST/images', shows: 'practice-installer.iso' },
   checkpoints: { hash: '#/hosts/HOST/checkpoints', shows: 'No checkpoint yet' },

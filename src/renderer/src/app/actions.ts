@@ -49,6 +49,7 @@ function listHostActions(session: Session, { host, connection }: HostView): read
     hostAction('addresses', `Address plan of ${host.name}`, 'Places', () =>
       go({ kind: 'host', hostId: host.id, tab: 'addresses' }),
     ),
+    hostAction('clouds', `Clouds on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'clouds' })),
     hostAction('images', `ISO library of ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'images' })),
     hostAction('activity', `Activity on ${host.name}`, 'Places', () => go({ kind: 'host', hostId: host.id, tab: 'activity' })),
     ...machines.flatMap((machine) => listMachineActions(session, host.id, machine)),
@@ -56,6 +57,7 @@ function listHostActions(session: Session, { host, connection }: HostView): read
     ...(isConnected
       ? [
           hostAction('launch', `Launch machine on ${host.name}`, 'Do', () => go({ kind: 'launch', hostId: host.id })),
+          hostAction('new-cloud', `New cloud on ${host.name}`, 'Do', () => go({ kind: 'new-cloud', hostId: host.id })),
           hostAction('read', `Read ${host.name} again`, 'Do', () => void session.readings.getState().refresh(host.id)),
           hostAction(
             'disconnect',

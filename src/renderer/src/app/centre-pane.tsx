@@ -3,6 +3,9 @@ import { ContinuePage } from '#renderer/features/activity/continue-page.tsx';
 import { OperationPage } from '#renderer/features/activity/operation-page.tsx';
 import { DeleteCheckpointPage, RestoreCheckpointPage } from '#renderer/features/checkpoints/checkpoint-change-page.tsx';
 import { NewCheckpointPage } from '#renderer/features/checkpoints/new-checkpoint-page.tsx';
+import { CloudDownPage } from '#renderer/features/clouds/cloud-down-page.tsx';
+import { CloudPage } from '#renderer/features/clouds/cloud-page.tsx';
+import { NewCloudPage } from '#renderer/features/clouds/new-cloud-page.tsx';
 import { AddHostPage } from '#renderer/features/hosts/add-host-page.tsx';
 import { EditHostPage } from '#renderer/features/hosts/edit-host-page.tsx';
 import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
@@ -79,6 +82,10 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
           <LaunchPage key={hostId} hostId={hostId} renderIsoPicker={(props) => <IsoPicker {...props} />} />
         </Page>
       );
+    case 'new-cloud':
+    case 'cloud':
+    case 'take-down':
+      return <CloudPlace place={place} view={view} />;
     case 'machine':
       return <MachineScreen hostId={hostId} name={place.machine} tab={place.tab} />;
     case 'destroy':
@@ -136,4 +143,30 @@ function CheckpointPlace({ place, view }: CheckpointPlaceProps) {
       <DeleteCheckpointPage hostId={hostId} name={checkpoint} />
     </Page>
   );
+}
+
+interface CloudPlaceProps {
+  readonly place: Extract<Place, { readonly kind: 'new-cloud' | 'cloud' | 'take-down' }>;
+  readonly view: HostView;
+}
+
+function CloudPlace({ place, view }: CloudPlaceProps) {
+  const { hostId } = place;
+  const lead = `On ${view.host.name}. Nothing runs before you have reviewed it.`;
+  switch (place.kind) {
+    case 'new-cloud':
+      return (
+        <Page title="New cloud" lead={lead} isFilled>
+          <NewCloudPage key={hostId} hostId={hostId} />
+        </Page>
+      );
+    case 'cloud':
+      return <CloudPage key={place.cloud} hostId={hostId} name={place.cloud} />;
+    case 'take-down':
+      return (
+        <Page title={`Take ${place.cloud} down`} lead={lead}>
+          <CloudDownPage key={place.cloud} hostId={hostId} name={place.cloud} />
+        </Page>
+      );
+  }
 }

@@ -10,6 +10,7 @@ import { ActivityView } from '#renderer/features/activity/activity-view.tsx';
 import { InterruptedBanners } from '#renderer/features/activity/interrupted-banners.tsx';
 import { AddressesView } from '#renderer/features/addressing/addresses-view.tsx';
 import { CheckpointsView } from '#renderer/features/checkpoints/checkpoints-view.tsx';
+import { CloudsView } from '#renderer/features/clouds/clouds-view.tsx';
 import { ConnectPanel } from '#renderer/features/hosts/connect-panel.tsx';
 import { ConnectionBanner } from '#renderer/features/hosts/connection-banner.tsx';
 import { toConnectionTone, toConnectionWord } from '#renderer/features/hosts/connection-words.ts';
@@ -28,6 +29,7 @@ import { StateMark } from '#renderer/ui/state-mark.tsx';
 const titles: Readonly<Record<HostTab, string>> = {
   overview: 'Overview',
   machines: 'Machines',
+  clouds: 'Clouds',
   addresses: 'Addresses',
   checkpoints: 'Checkpoints',
   images: 'ISO library',
@@ -108,6 +110,8 @@ function HostTabContent({ view, tab, onRetry }: HostTabContentProps) {
           <MachinesTable hostId={hostId} onRetry={onRetry} />
         </>
       );
+    case 'clouds':
+      return <CloudsView hostId={hostId} onRetry={onRetry} />;
     case 'addresses':
       return <AddressesView hostId={hostId} />;
     case 'images':

@@ -10,6 +10,9 @@ export type Place =
   | { readonly kind: 'host'; readonly hostId: string; readonly tab: HostTab }
   | { readonly kind: 'edit-host'; readonly hostId: string }
   | { readonly kind: 'launch'; readonly hostId: string }
+  | { readonly kind: 'new-cloud'; readonly hostId: string }
+  | { readonly kind: 'cloud'; readonly hostId: string; readonly cloud: string }
+  | { readonly kind: 'take-down'; readonly hostId: string; readonly cloud: string }
   | { readonly kind: 'machine'; readonly hostId: string; readonly machine: string; readonly tab: MachineTab }
   | { readonly kind: 'edit-machine'; readonly hostId: string; readonly machine: string }
   | { readonly kind: 'adopt-machine'; readonly hostId: string; readonly machine: string }
@@ -25,7 +28,7 @@ export type Place =
   /** What a resume or an undo would do, before it does. */
   | { readonly kind: 'continue-operation'; readonly hostId: string; readonly operationId: string; readonly way: OperationWay };
 
-export const hostTabs = ['overview', 'machines', 'addresses', 'checkpoints', 'images', 'activity'] as const;
+export const hostTabs = ['overview', 'machines', 'clouds', 'addresses', 'checkpoints', 'images', 'activity'] as const;
 export type HostTab = (typeof hostTabs)[number];
 
 export const machineTabs = ['overview', 'path', 'console', 'addresses', 'activity'] as const;
@@ -42,6 +45,8 @@ export function toHash(place: Place): string {
 const pageWords = {
   'edit-host': 'edit',
   launch: 'launch',
+  'new-cloud': 'new-cloud',
+  'take-down': 'take-down',
   'edit-machine': 'edit',
   'adopt-machine': 'adopt',
   destroy: 'destroy',
@@ -61,13 +66,14 @@ function toSegments(place: Place): readonly string[] {
       return ['hosts', place.hostId, place.tab];
     case 'edit-host':
     case 'launch':
+    case 'new-cloud':
       return ['hosts', place.hostId, pageWords[place.kind]];
     default:
       return toInnerSegments(place);
   }
 }
 
-type OuterKind = 'welcome' | 'practice' | 'recipes' | 'recipe' | 'add-host' | 'host' | 'edit-host' | 'launch';
+type OuterKind = 'welcome' | 'practice' | 'recipes' | 'recipe' | 'add-host' | 'host' | 'edit-host' | 'launch' | 'new-cloud';
 type InnerPlace = Exclude<Place, { readonly kind: OuterKind }>;
 
 function toInnerSegments(place: InnerPlace): readonly string[] {
@@ -78,6 +84,10 @@ function toInnerSegments(place: InnerPlace): readonly string[] {
     case 'adopt-machine':
     case 'destroy':
       return ['hosts', place.hostId, 'machines', place.machine, pageWords[place.kind]];
+    case 'cloud':
+      return ['hosts', place.hostId, 'clouds', place.cloud];
+    case 'take-down':
+      return ['hosts', place.hostId, 'clouds', place.cloud, pageWords[place.kind]];
     case 'new-checkpoint':
       return ['hosts', place.hostId, 'checkpoints', 'new'];
     case 'checkpoint':
@@ -123,8 +133,8 @@ function parseHostPlace(hostId: string, noun: string | undefined): Place | null 
   if (noun === 'edit') {
     return { kind: 'edit-host', hostId };
   }
-  if (noun === 'launch') {
-    return { kind: 'launch', hostId };
+  if (noun === 'launch' || noun === 'new-cloud') {
+    return { kind: noun, hostId };
   }
   const tab = noun === undefined ? 'overview' : hostTabs.find((candidate) => candidate === noun);
   return tab === undefined ? null : { kind: 'host', hostId, tab };
@@ -142,6 +152,11 @@ function parseInnerPlace(hostId: string, noun: string | undefined, name: string,
   }
   if (noun === 'checkpoints') {
     return parseCheckpointPlace(hostId, name, tab);
+  }
+  if (noun === 'clouds') {
+    return tab === undefined || tab === 'take-down'
+      ? { kind: tab === undefined ? 'cloud' : 'take-down', hostId, cloud: name }
+      : null;
   }
   if (noun !== 'machines') {
     return null;

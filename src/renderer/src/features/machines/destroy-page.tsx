@@ -13,7 +13,7 @@ import { Sections } from '#renderer/ui/page.tsx';
 import { PlanSteps } from '#renderer/ui/plan-steps.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { DestroyVolumes } from './destroy-volumes.tsx';
+import { VolumeFates } from '#renderer/ui/volume-fates.tsx';
 import { useDestroyReview } from './use-destroy-review.ts';
 
 interface DestroyPageProps {
@@ -53,7 +53,7 @@ export function DestroyPage({ hostId, machine }: DestroyPageProps) {
       )}
       {review.volumes.length > 0 && (
         <Section title="Volumes">
-          <DestroyVolumes volumes={review.volumes} onKeep={keep} />
+          <VolumeFates label="Volumes of the machine" volumes={review.volumes} onKeep={keep} />
         </Section>
       )}
       {!review.isForeign && (

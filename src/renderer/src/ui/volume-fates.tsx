@@ -1,21 +1,22 @@
 import { Switch } from '@mantine/core';
 import { describeLastUse } from '#domain/machines/judge-last-use.ts';
 import type { DestroyedVolume } from '#domain/machines/list-destroyed-volumes.ts';
-import { DataTable } from '#renderer/ui/data-table.tsx';
+import { DataTable } from './data-table.tsx';
 import { formatBytes } from '#domain/format-bytes.ts';
-import { formatMoment } from '#renderer/ui/format.ts';
-import { StateMark } from '#renderer/ui/state-mark.tsx';
+import { formatMoment } from './format.ts';
+import { StateMark } from './state-mark.tsx';
 
-interface DestroyVolumesProps {
+interface VolumeFatesProps {
+  readonly label: string;
   readonly volumes: readonly DestroyedVolume[];
   readonly onKeep: (path: string, isKept: boolean) => void;
 }
 
 /** Each volume with its size, when it may have been written last, and whether it goes. */
-export function DestroyVolumes({ volumes, onKeep }: DestroyVolumesProps) {
+export function VolumeFates({ label, volumes, onKeep }: VolumeFatesProps) {
   return (
     <DataTable
-      label="Volumes of the machine"
+      label={label}
       rows={volumes}
       keyOf={({ path }) => path}
       columns={[
