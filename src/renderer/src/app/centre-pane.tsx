@@ -112,13 +112,8 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
         </Page>
       );
     case 'new-checkpoint':
-      return (
-        <Page title="Make checkpoint" lead={`On ${view.host.name}. Nothing runs before you have reviewed it.`}>
-          <NewCheckpointPage key={hostId} hostId={hostId} />
-        </Page>
-      );
     case 'checkpoint':
-      return <CheckpointPlace key={`${place.checkpoint} ${place.verb}`} place={place} view={view} />;
+      return <CheckpointPlace place={place} view={view} />;
     case 'operation':
       return <OperationPage key={place.operationId} hostId={hostId} operationId={place.operationId} />;
     case 'continue-operation':
@@ -127,20 +122,28 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
 }
 
 interface CheckpointPlaceProps {
-  readonly place: Extract<Place, { readonly kind: 'checkpoint' }>;
+  readonly place: Extract<Place, { readonly kind: 'new-checkpoint' | 'checkpoint' }>;
   readonly view: HostView;
 }
 
 function CheckpointPlace({ place, view }: CheckpointPlaceProps) {
-  const { hostId, checkpoint, verb } = place;
+  const { hostId } = place;
   const lead = `On ${view.host.name}. Nothing runs before you have reviewed it.`;
+  if (place.kind === 'new-checkpoint') {
+    return (
+      <Page title="Make checkpoint" lead={lead}>
+        <NewCheckpointPage key={hostId} hostId={hostId} />
+      </Page>
+    );
+  }
+  const { checkpoint, verb } = place;
   return verb === 'restore' ? (
     <Page title={`Restore checkpoint ${checkpoint}`} lead={lead}>
-      <RestoreCheckpointPage hostId={hostId} name={checkpoint} />
+      <RestoreCheckpointPage key={checkpoint} hostId={hostId} name={checkpoint} />
     </Page>
   ) : (
     <Page title={`Delete checkpoint ${checkpoint}`} lead={lead}>
-      <DeleteCheckpointPage hostId={hostId} name={checkpoint} />
+      <DeleteCheckpointPage key={checkpoint} hostId={hostId} name={checkpoint} />
     </Page>
   );
 }
