@@ -1,17 +1,12 @@
 import { useStore } from 'zustand';
 import { ContinuePage } from '#renderer/features/activity/continue-page.tsx';
 import { OperationPage } from '#renderer/features/activity/operation-page.tsx';
-import { DeleteCheckpointPage, RestoreCheckpointPage } from '#renderer/features/checkpoints/checkpoint-change-page.tsx';
-import { NewCheckpointPage } from '#renderer/features/checkpoints/new-checkpoint-page.tsx';
 import { CloudDownPage } from '#renderer/features/clouds/cloud-down-page.tsx';
 import { CloudPage } from '#renderer/features/clouds/cloud-page.tsx';
 import { NewCloudPage } from '#renderer/features/clouds/new-cloud-page.tsx';
 import { AddHostPage } from '#renderer/features/hosts/add-host-page.tsx';
 import { EditHostPage } from '#renderer/features/hosts/edit-host-page.tsx';
 import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
-import { AdoptMachinePage } from '#renderer/features/machines/adopt-machine-page.tsx';
-import { DestroyPage } from '#renderer/features/machines/destroy-page.tsx';
-import { EditMachinePage } from '#renderer/features/machines/edit-machine-page.tsx';
 import { LaunchPage } from '#renderer/features/machines/launch-page.tsx';
 import { PracticePage } from '#renderer/features/practice/practice-page.tsx';
 import { RecipePage } from '#renderer/features/recipes/recipe-page.tsx';
@@ -23,7 +18,9 @@ import { useSession } from '#renderer/session/session-context.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
+import { CheckpointPlace } from './checkpoint-place.tsx';
 import { HostScreen, MissingPlace } from './host-screen.tsx';
+import { MachineChangePlace } from './machine-change-place.tsx';
 import { MachineScreen } from './machine-screen.tsx';
 import { WelcomePage } from './welcome-page.tsx';
 
@@ -89,28 +86,9 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
     case 'machine':
       return <MachineScreen hostId={hostId} name={place.machine} tab={place.tab} />;
     case 'destroy':
-      return (
-        <Page title={`Destroy ${place.machine}`} lead={`On ${view.host.name}. Nothing runs before you have reviewed it.`}>
-          <DestroyPage key={place.machine} hostId={hostId} machine={place.machine} />
-        </Page>
-      );
     case 'edit-machine':
-      return (
-        <Page title={`Edit ${place.machine}`} lead={`On ${view.host.name}. Nothing changes before you have reviewed it.`}>
-          <EditMachinePage
-            key={place.machine}
-            hostId={hostId}
-            name={place.machine}
-            renderIsoPicker={(props) => <IsoPicker {...props} />}
-          />
-        </Page>
-      );
     case 'adopt-machine':
-      return (
-        <Page title={`Adopt ${place.machine}`} lead={`On ${view.host.name}. The machine itself is not touched.`}>
-          <AdoptMachinePage key={place.machine} hostId={hostId} name={place.machine} />
-        </Page>
-      );
+      return <MachineChangePlace place={place} view={view} />;
     case 'new-checkpoint':
     case 'checkpoint':
       return <CheckpointPlace place={place} view={view} />;
@@ -119,33 +97,6 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
     case 'continue-operation':
       return <ContinuePage key={place.operationId} hostId={hostId} operationId={place.operationId} way={place.way} />;
   }
-}
-
-interface CheckpointPlaceProps {
-  readonly place: Extract<Place, { readonly kind: 'new-checkpoint' | 'checkpoint' }>;
-  readonly view: HostView;
-}
-
-function CheckpointPlace({ place, view }: CheckpointPlaceProps) {
-  const { hostId } = place;
-  const lead = `On ${view.host.name}. Nothing runs before you have reviewed it.`;
-  if (place.kind === 'new-checkpoint') {
-    return (
-      <Page title="Make checkpoint" lead={lead}>
-        <NewCheckpointPage key={hostId} hostId={hostId} />
-      </Page>
-    );
-  }
-  const { checkpoint, verb } = place;
-  return verb === 'restore' ? (
-    <Page title={`Restore checkpoint ${checkpoint}`} lead={lead}>
-      <RestoreCheckpointPage key={checkpoint} hostId={hostId} name={checkpoint} />
-    </Page>
-  ) : (
-    <Page title={`Delete checkpoint ${checkpoint}`} lead={lead}>
-      <DeleteCheckpointPage key={checkpoint} hostId={hostId} name={checkpoint} />
-    </Page>
-  );
 }
 
 interface CloudPlaceProps {
