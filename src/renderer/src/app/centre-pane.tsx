@@ -68,6 +68,9 @@ function HostPlace({ place }: { readonly place: PlaceOnHost }) {
 
 function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly view: HostView }) {
   const { hostId } = place;
+  if ('operationId' in place) {
+    return <OperationPlace place={place} />;
+  }
   switch (place.kind) {
     case 'host':
       return <HostScreen key={hostId} view={view} tab={place.tab} />;
@@ -92,11 +95,18 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
     case 'new-checkpoint':
     case 'checkpoint':
       return <CheckpointPlace place={place} view={view} />;
-    case 'operation':
-      return <OperationPage key={place.operationId} hostId={hostId} operationId={place.operationId} />;
-    case 'continue-operation':
-      return <ContinuePage key={place.operationId} hostId={hostId} operationId={place.operationId} way={place.way} />;
   }
+}
+
+type OperationPlaces = Extract<PlaceOnHost, { readonly operationId: string }>;
+
+function OperationPlace({ place }: { readonly place: OperationPlaces }) {
+  const { hostId, operationId } = place;
+  return place.kind === 'operation' ? (
+    <OperationPage key={operationId} hostId={hostId} operationId={operationId} />
+  ) : (
+    <ContinuePage key={operationId} hostId={hostId} operationId={operationId} way={place.way} />
+  );
 }
 
 interface CloudPlaceProps {
