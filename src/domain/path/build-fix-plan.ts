@@ -1,6 +1,6 @@
 import type { Plan, PlanStep } from '../plans/plan.ts';
 import { quoteArgv } from '../shell/quote-argv.ts';
-import type { Finding, FixStep } from './causes/cause.ts';
+import type { Finding, Fix, FixStep } from './causes/cause.ts';
 import type { DiagnosedChain } from './diagnose-machine.ts';
 
 /** What mends a path does not outlast a restart of the host, and the journal is kept longer than that. */
@@ -29,7 +29,7 @@ export interface FixPlan {
  */
 export function buildFixPlan({ machine, causeId, chains, nowEpochMs }: FixWish): FixPlan {
   const findings = chains.flatMap(({ diagnosis }) => diagnosis.findings).filter((finding) => finding.causeId === causeId);
-  const steps = dropRepeated(findings.flatMap(({ fix }) => fix.steps));
+  const steps = dropRepeated(findings.flatMap(({ fix }) => fix.steps.map((step) => ({ ...step, title: nameStep(step, fix) }))));
   const refusal = refuse(findings, steps, machine, causeId);
   const isUndoable = steps.some(({ undoArgv }) => undoArgv !== null);
   const devices = [...new Set(findings.map(({ device }) => device))];
@@ -44,8 +44,21 @@ export function buildFixPlan({ machine, causeId, chains, nowEpochMs }: FixWish):
   return { plan, refusal, warnings: refusal === null ? listWarnings(findings, steps) : [] };
 }
 
+interface NamedStep extends FixStep {
+  readonly title: string;
+}
+
+/** Advice that is one sentence about one command says what the command does. */
+function nameStep({ argv }: FixStep, { advice, steps }: Fix): string {
+  return steps.length === 1 && isOneSentence(advice) ? advice.replace(/\.$/, '') : quoteArgv(argv);
+}
+
+function isOneSentence(text: string): boolean {
+  return !/[.:;] /.test(text);
+}
+
 /** Several cards of a machine may suffer from the same thing. */
-function dropRepeated(steps: readonly FixStep[]): readonly FixStep[] {
+function dropRepeated(steps: readonly NamedStep[]): readonly NamedStep[] {
   const seen = new Set<string>();
   return steps.filter(({ place, argv }) => {
     const key = JSON.stringify([place, argv]);
@@ -66,10 +79,10 @@ function refuse(findings: readonly Finding[], steps: readonly FixStep[], machine
     : `This is mended inside the ${elsewhere[0]?.place === 'nested' ? 'instance' : 'machine'}, where Nutshell runs nothing. Type it there: ${elsewhere.map(({ argv }) => quoteArgv(argv)).join('; ')}`;
 }
 
-function toPlanStep({ argv, undoArgv }: FixStep, index: number): PlanStep {
+function toPlanStep({ argv, undoArgv, title }: NamedStep, index: number): PlanStep {
   return {
     id: `mend-${index + 1}`,
-    title: quoteArgv(argv),
+    title,
     action: { kind: 'run', argv },
     notes: [],
     check: null,
@@ -78,7 +91,7 @@ function toPlanStep({ argv, undoArgv }: FixStep, index: number): PlanStep {
 }
 
 function listWarnings(findings: readonly Finding[], steps: readonly FixStep[]): readonly string[] {
-  const advice = [...new Set(findings.map(({ fix }) => fix.advice))];
+  const advice = new Set(findings.map(({ fix }) => fix.advice).filter((text) => !isOneSentence(text)));
   const lasts = 'It holds until the host restarts, or whatever set it so sets it again.';
   const final = steps.some(({ undoArgv }) => undoArgv === null)
     ? ['How it was before is not known, so not all of it can be undone.']

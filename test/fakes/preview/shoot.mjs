@@ -191,6 +191,16 @@ const screens = {
   path: ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByRole('button', { name: /^tap0/ }).click())],
   'path-table': ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByText('Table').click())],
   'path-broken': ['broken-path', `${ciab}/path`],
+  'path-fix': [
+    'broken-path',
+    `${ciab}/path`,
+    steps(
+      wait(600),
+      (page) => page.getByRole('list', { name: 'What was found on the path' }).getByRole('button').first().click(),
+      (page) => page.getByRole('button', { name: 'Mend it on the host …' }).first().click(),
+      wait(600),
+    ),
+  ],
   'path-cause': [
     'broken-path',
     `${ciab}/path`,

@@ -33,7 +33,14 @@ describe('a plan that mends a cause', () => {
       undoableUntilEpochMs: 1_000 + 7 * 86_400_000,
     });
     expect(found.steps.map(({ action, undo }) => [action, undo?.argv])).toEqual([[{ kind: 'run', argv: up }, down]]);
-    expect(warnings[0]).toBe('Take br0 up.');
+    expect(found.steps[0]?.title).toBe('Take br0 up');
+    expect(warnings).toEqual([expect.stringContaining('until the host restarts') as string]);
+  });
+
+  it('tells advice that says more than the command does', () => {
+    const { plan: found, warnings } = plan([aFinding(fixBy('host', 'Have it up. Look for a loop.', [up, down]))]);
+    expect(found.steps[0]?.title).toBe('ip link set br0 up');
+    expect(warnings[0]).toBe('Have it up. Look for a loop.');
   });
 
   it('says what cannot be taken back', () => {
