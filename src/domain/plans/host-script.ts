@@ -10,8 +10,10 @@ export function isHostScript(word: string): boolean {
 /** Scripts that others call or read in, which lie beside them: a plan that uses the one brings the other along. */
 const calledBy: Readonly<Record<string, readonly string[]>> = {
   'bring-back-volume.sh': ['volume-library.sh'],
-  'check-install.sh': ['check-machine.sh', 'control-machine.sh', 'find-machine.sh'],
+  'check-install.sh': ['check-machine.sh', 'control-machine.sh'],
   'check-machine.sh': ['find-machine.sh'],
+  'control-machine.sh': ['control-library.sh'],
+  'drive-screen.sh': ['control-library.sh', 'screen-library.sh', 'keys-library.sh', 'find-machine.sh'],
   'guard-checkpoint.sh': ['control-machine.sh', 'find-machine.sh'],
   'guard-machine.sh': ['find-machine.sh'],
   'pause-machines.sh': ['control-machine.sh'],
@@ -28,7 +30,11 @@ const calledBy: Readonly<Record<string, readonly string[]>> = {
 /** The scripts of resources/host that a plan's steps call, and those that these call, each once, in the order of their first use. */
 export function listHostScripts(plan: Plan): readonly string[] {
   const words = plan.steps.flatMap(listCommands).flatMap((command) => command.slice(0, 1));
-  return [...new Set(words.filter(isHostScript).flatMap((script) => [script, ...(calledBy[script] ?? [])]))];
+  return [...new Set(words.filter(isHostScript).flatMap(withCalled))];
+}
+
+function withCalled(script: string): readonly string[] {
+  return [script, ...(calledBy[script] ?? []).flatMap(withCalled)];
 }
 
 function listCommands({ action, check, undo }: PlanStep): readonly PlanCommand[] {
