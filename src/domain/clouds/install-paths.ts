@@ -26,6 +26,19 @@ export function getInstallPaths(machine: string, paths: HostPaths): InstallPaths
   };
 }
 
+export interface KeysPaths {
+  /** Which keys were pressed when; of a secret, only that it was. */
+  readonly log: string;
+  /** How far drive-screen.sh came with this start of the machine. */
+  readonly position: string;
+}
+
+/** Of one thing that is done at a machine's screen: menu, answers. */
+export function getKeysPaths(machine: string, what: string, paths: HostPaths): KeysPaths {
+  const { folder, runFolder } = getMachinePaths(machine, paths);
+  return { log: `${folder}/keys.log`, position: `${runFolder}/keys.${what}` };
+}
+
 /** Where store-secrets.sh keeps what an operation must fill in: in /run, which a restart of the host empties. */
 export function getSecretsPath(operationId: string, { runDirectory }: HostPaths): string {
   return `${runDirectory}/secrets/${operationId}`;

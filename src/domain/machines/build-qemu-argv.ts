@@ -21,6 +21,8 @@ export interface QemuChoices {
   readonly boot?: BootChoice;
   /** Started in the place of what the disk or the CD would boot; null: the firmware boots as ever. */
   readonly kernel?: KernelStart | null;
+  /** An installer that is not started by its kernel: QEMU ends when it restarts the machine. */
+  readonly endsAtReboot?: boolean;
 }
 
 /**
@@ -31,12 +33,13 @@ export function buildQemuArgv(
   draft: MachineDraft,
   facts: HostFacts,
   uuid: string,
-  { paths = hostPaths, boot = 'cd-once', kernel = null }: QemuChoices = {},
+  { paths = hostPaths, boot = 'cd-once', kernel = null, endsAtReboot = kernel !== null }: QemuChoices = {},
 ): QemuCommandLine {
   const options = [
     ...buildSystem(draft, facts, uuid),
     ...buildDisks(draft, boot),
     ...(kernel === null ? [] : buildKernel(kernel)),
+    ...(endsAtReboot ? [noReboot] : []),
     ...buildNetwork(draft, facts),
     ...buildConsoles(draft, paths),
     ...buildProcess(draft, paths),
@@ -102,13 +105,14 @@ function buildKernel({ kernelPath, initrdPath, words }: KernelStart): readonly O
     ['-kernel', kernelPath, "The installer's kernel, taken from the ISO: no boot menu, so no key needs to be pressed in time."],
     ['-initrd', initrdPath, 'Its initial file system, from the ISO too, with the answers to its questions added.'],
     ['-append', words.join(' '), 'The words of the boot entry, and where the answers are. No secret is among them.'],
-    [
-      '-no-reboot',
-      null,
-      'QEMU ends when the installer restarts the machine. Started again without these words it boots from its disk.',
-    ],
   ];
 }
+
+const noReboot: Option = [
+  '-no-reboot',
+  null,
+  'QEMU ends when the installer restarts the machine. Started again without this it boots from its disk.',
+];
 
 function buildNetwork({ bridge, mac }: MachineDraft, { bridgeHelper }: HostFacts): readonly Option[] {
   const helper = valueOr(bridgeHelper, null)?.path ?? null;

@@ -7,7 +7,9 @@ export function describeWay(how: InstallHow): string {
     case 'direct-kernel':
       return "The ISO's kernel is started without its menu, with words that name the answers.";
     case 'boot-menu':
-      return 'The keys of the entry are pressed when the menu is on the screen.';
+      return how.typesAnswers
+        ? 'The keys of the entry are pressed when the menu is on the screen, and each question is answered by keys when it is asked.'
+        : 'The keys of the entry are pressed when the menu is on the screen.';
     case 'seed-disk':
       return `A second disk with the label ${how.label} holds the answers.`;
     case 'rewritten-iso':

@@ -28,8 +28,12 @@ export const installWay = statement('a way to install', {
     tagged('kind', {
       /** QEMU starts the ISO's kernel with these words after those of the role. Files are fetched by the words that name them. */
       'direct-kernel': { ...kernel, words: required(list(template, { max: 40 })), files: optional(list(fileName), []) },
-      /** The entry's keys are pressed when the menu is on the screen. `words` are typed behind those of the entry. */
+      /**
+       * The entry's keys are pressed when the menu is on the screen. `words` are typed behind those of the entry. `typesAnswers`: the
+       * installer asks in text, a line a question, and each is answered by keys when its words stand in the last line of the screen.
+       */
       'boot-menu': {
+        typesAnswers: optional(flag, false),
         editKeys: optional(list(key), []),
         words: optional(list(template, { max: 40 }), []),
         files: optional(list(fileName), []),
@@ -68,7 +72,7 @@ export const question = statement('a question', {
   note: optional(sentence, null),
 });
 
-const sign = tagged('kind', {
+export const sign = tagged('kind', {
   /** A line of the serial console, in which * stands for anything. */
   serial: { line: required(text()) },
   /** Text on the screen. */

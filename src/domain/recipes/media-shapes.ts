@@ -1,6 +1,7 @@
 import { list, optional, required } from '../yaml/collection-shapes.ts';
 import { choice, text, wholeNumber } from '../yaml/scalar-shapes.ts';
 import type { ValueOf } from '../yaml/shape.ts';
+import { sign } from './install-shapes.ts';
 import { statement } from './statement.ts';
 import { entryId, isoPath, key, pattern, sentence, template } from './words.ts';
 
@@ -35,6 +36,10 @@ export const bootMenu = statement('the boot menu', {
   /** Until the default starts by itself; left out, the menu waits. */
   timeoutSeconds: optional(wholeNumber({ min: 0, max: 3_600, unit: 'seconds' }), null),
   default: optional(entryId, null),
+  /** What stands on the screen when the menu is there; left out, the title of the entry that is wanted. */
+  shows: optional(list(text(), { max: 10 }), []),
+  /** By what is seen that an entry has begun, besides that the menu is gone. */
+  begun: optional(sign, null),
   entries: required(list(menuEntry, { min: 1, max: 40 })),
   note: optional(sentence, null),
 });

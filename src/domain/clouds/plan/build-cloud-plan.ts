@@ -5,10 +5,11 @@ import { buildQemuArgv } from '../../machines/build-qemu-argv.ts';
 import { hostPaths, type HostPaths } from '../../machines/machine-paths.ts';
 import type { Plan, PlanStep } from '../../plans/plan.ts';
 import { secretNames } from '../../recipes/fill-template.ts';
-import type { SecretName } from '../../recipes/install-values.ts';
 import { toCloudAddresses } from '../cloud.ts';
 import { getSecretsPath } from '../install-paths.ts';
 import { markSecret } from '../mark-secret.ts';
+import { listSecretsOf } from '../screen/screen-instruction.ts';
+import type { StoredSecretName } from '../stored-secrets.ts';
 import type { CloudPlanInput } from './cloud-plan-input.ts';
 import { buildCloudRecord, buildClaimSteps } from './build-record-steps.ts';
 import { buildInstallFiles } from './build-install-steps.ts';
@@ -19,7 +20,7 @@ import { ofMachine } from './step-machine.ts';
 
 export type CloudPlanReading =
   /** `secrets`: what store-secrets.sh must have brought to the host before this plan begins. */
-  | { readonly kind: 'built'; readonly plan: Plan; readonly secrets: readonly SecretName[] }
+  | { readonly kind: 'built'; readonly plan: Plan; readonly secrets: readonly StoredSecretName[] }
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
 /**
@@ -47,11 +48,13 @@ export function buildCloudPlan(input: CloudPlanInput): CloudPlanReading {
     ...(next === null ? [] : buildClaimSteps(claim.current, next, paths)),
     ...buildCloudRecord(cloud, existing !== null, operationId, paths),
     ...launches.flatMap((one, at) => ofMachine(one.machine.name, buildMaking(one, at === 0))),
-    ...(secrets.length === 0 ? [] : [buildForgetSecrets(operationId, paths)]),
-    ...orderTurns(
-      recipe,
-      launches.map(({ machine }) => machine),
-    ).flatMap((turn) => buildTurnSteps(turn, launches, recipe, paths)),
+    ...forgetAfterUse(
+      orderTurns(
+        recipe,
+        launches.map(({ machine }) => machine),
+      ).flatMap((turn) => buildTurnSteps(turn, launches, recipe, paths)),
+      secrets.length === 0 ? [] : [buildForgetSecrets(operationId, paths)],
+    ),
   ];
   const title = existing === null ? `Launch cloud ${cloud.name}` : `Add to cloud ${cloud.name}`;
   return {
@@ -77,7 +80,7 @@ function buildMaking({ launch, install }: CloudLaunch, isFirst: boolean): readon
   const { draft, facts, identity, paths } = launch;
   const { argv } = buildQemuArgv(draft, facts, identity.uuid, {
     paths,
-    boot: install.kind === 'unattended' ? 'disk-first' : 'cd-once',
+    boot: install.kind === 'attended' ? 'cd-once' : 'disk-first',
   });
   return [
     ...buildMakingSteps(launch, argv).filter(({ id }) => isFirst || id !== 'prepare-folders'),
@@ -85,13 +88,25 @@ function buildMaking({ launch, install }: CloudLaunch, isFirst: boolean): readon
   ];
 }
 
-function listSecrets(launches: readonly CloudLaunch[]): readonly SecretName[] {
+/** Passwords are needed until the last has been typed; those that are in an initrd by then, no longer than that. */
+function forgetAfterUse(turns: readonly PlanStep[], forget: readonly PlanStep[]): readonly PlanStep[] {
+  const last = turns.findLastIndex(({ id }) => id.startsWith('answer-questions@'));
+  return [...turns.slice(0, last + 1), ...forget, ...turns.slice(last + 1)];
+}
+
+function listSecrets(launches: readonly CloudLaunch[]): readonly StoredSecretName[] {
   const texts = launches.flatMap(({ install }) =>
     install.kind === 'unattended' ? install.install.files.map(({ content }) => content) : [],
   );
-  return secretNames.filter((name) =>
+  const filledIn = secretNames.filter((name) =>
     texts.some((text) => new RegExp(`${markSecret(name).replaceAll('$', '\\$')}(?![A-Za-z])`).test(text)),
   );
+  return [
+    ...new Set([
+      ...filledIn,
+      ...launches.flatMap(({ install }) => (install.kind === 'typed' ? listSecretsOf(install.answers) : [])),
+    ]),
+  ];
 }
 
 function buildSecretsCheck(operationId: string, paths: HostPaths): PlanStep {

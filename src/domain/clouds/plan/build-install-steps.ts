@@ -1,6 +1,6 @@
 import { buildOpenControl, buildPrepareControl } from '../../machines/build-control-steps.ts';
 import { buildLaunchStart, type LaunchPlanInput } from '../../machines/build-launch-plan.ts';
-import { buildQemuArgv } from '../../machines/build-qemu-argv.ts';
+import { buildQemuArgv, type QemuCommandLine } from '../../machines/build-qemu-argv.ts';
 import { getMachinePaths, type HostPaths } from '../../machines/machine-paths.ts';
 import type { PlanCommand, PlanStep } from '../../plans/plan.ts';
 import type { MachineInstall } from '../choose-install.ts';
@@ -78,13 +78,24 @@ export function buildInstallFiles({ draft, identity, paths }: MachineLaunch, { f
 /** Starts the installer. What held only while it ran counts as proven once the machine is installed. */
 export function buildInstallStart(launch: MachineLaunch, { kernel }: Unattended): readonly PlanStep[] {
   const { draft, facts, identity, paths } = launch;
-  const { name } = draft;
-  const at = getInstallPaths(name, paths);
+  const at = getInstallPaths(draft.name, paths);
   const line = buildQemuArgv(draft, facts, identity.uuid, {
     paths,
     boot: 'disk-first',
     kernel: { kernelPath: at.kernel, initrdPath: at.filledInitrd, words: kernel.words },
   });
+  return startInstaller(launch, line);
+}
+
+/** The same from the CD, whose menu somebody must answer. */
+export function buildMenuStart(launch: MachineLaunch): readonly PlanStep[] {
+  const { draft, facts, identity, paths } = launch;
+  return startInstaller(launch, buildQemuArgv(draft, facts, identity.uuid, { paths, boot: 'cd-once', endsAtReboot: true }));
+}
+
+function startInstaller(launch: MachineLaunch, line: QemuCommandLine): readonly PlanStep[] {
+  const { draft, paths } = launch;
+  const { name } = draft;
   const start = buildLaunchStart(launch, line);
   const open = buildOpenControl(name, paths);
   return [

@@ -8,6 +8,7 @@ import { buildCloudPlan, type CloudPlanReading } from '#domain/clouds/plan/build
 import type { CloudPlanInput } from '#domain/clouds/plan/cloud-plan-input.ts';
 import { findStepMachine } from '#domain/clouds/plan/step-machine.ts';
 import { orderTurns } from '#domain/clouds/plan/order-turns.ts';
+import { toPasswordKeys } from '#domain/clouds/stored-secrets.ts';
 import { toLineExpression } from '#domain/clouds/to-line-expression.ts';
 import { buildPlanSteps } from '#domain/plans/build-plan-steps.ts';
 import { listHostScripts } from '#domain/plans/host-script.ts';
@@ -219,6 +220,65 @@ describe('installs by hand', () => {
     const large = plan(aLargeCloud({ install: 'boot-menu' }));
     expect(argvOf(large, 'wait-until-ready@blue-nc-1')[2]).toBe(String(8 * 3_600));
     expect(idsOf(large)).not.toContain('wait-until-ready@blue-frontend');
+  });
+});
+
+describe('installs by keys', () => {
+  const practice = { recipe: aBuiltInRecipe('practice-cloud') };
+  const typed = (cloud: Cloud) => plan({ ...cloud, recipe: 'practice-cloud', install: 'boot-menu' }, practice);
+
+  it('choose the entry when the menu is seen, answer what is asked, and start from the disk', () => {
+    const alone = typed(aCloud());
+    expect(idsOf(alone).slice(-12)).toEqual([
+      'prepare-control@blue',
+      'start-installer@blue',
+      'open-control@blue',
+      'drive-menu@blue',
+      'answer-questions@blue',
+      'forget-secrets',
+      'wait-for-install@blue',
+      'finish-install@blue',
+      'prepare-control-again@blue',
+      'start-qemu@blue',
+      'open-control-again@blue',
+      'wait-until-ready@blue',
+    ]);
+    expect(argvOf(alone, 'start-installer@blue').join(' ')).toMatch(/-boot order=cd,once=d -no-reboot /);
+    expect(argvOf(alone, 'start-qemu@blue').join(' ')).toMatch(/-boot order=cd (?!.*-no-reboot)/);
+    const menu = argvOf(alone, 'drive-menu@blue');
+    expect(menu.slice(menu.indexOf('see'), menu.indexOf('gone'))).toEqual([
+      ...['see', 'Install practice system with Eucalyptus Cloud-in-a-box', 'press', 'c', 'press', 'ret', 'within', '300'],
+    ]);
+    const answers = argvOf(alone, 'answer-questions@blue').join(' ');
+    expect(answers).toContain('ask IP address: type 10.101.7 1 0 dot 1 0 1 dot 7 type .2 dot 2 press ret');
+    expect(answers).toContain('ask Root Password: secret rootPasswordKeys press ret');
+  });
+
+  it('come to each menu before its minute is over, and forget the passwords after the last question', () => {
+    const large = idsOf(typed(aLargeCloud()));
+    const first = large.indexOf('start-installer@blue-nc-1');
+    expect(large.slice(first, first + 9)).toEqual([
+      ...['start-installer', 'open-control', 'drive-menu'].map((id) => `${id}@blue-nc-1`),
+      ...['prepare-control', 'start-installer', 'open-control', 'drive-menu'].map((id) => `${id}@blue-nc-2`),
+      ...['blue-nc-1', 'blue-nc-2'].map((name) => `answer-questions@${name}`),
+    ]);
+    expect(large[large.indexOf('answer-questions@blue-frontend') + 1]).toBe('forget-secrets');
+  });
+
+  it('leave graphical questions to a person, and refuse a keyboard that they cannot use', () => {
+    const faststart = plan(aCloud({ install: 'boot-menu' }));
+    expect(idsOf(faststart).slice(-2)).toEqual(['open-control@blue', 'drive-menu@blue']);
+    const reading = read(
+      aCloud({ recipe: 'practice-cloud', install: 'boot-menu', locale: { timezone: 'UTC', keyboard: 'tr', language: 'en_US' } }),
+      practice,
+    );
+    expect(reading).toMatchObject({ kind: 'refused', problems: ['blue: Nutshell cannot type with the keyboard layout tr.'] });
+  });
+
+  it('bring a password as its keys, where each of its characters has one', () => {
+    expect(toPasswordKeys('Pass-1', 'us')).toBe('shift-p a s s minus 1');
+    expect(toPasswordKeys('пароль', 'us')).toBeNull();
+    expect(toPasswordKeys('Pass-1', 'tr')).toBeNull();
   });
 });
 
