@@ -28,7 +28,7 @@ const outside = {
   practice: '^(node:)?(fs|path|os|crypto|net|stream|readline|timers|child_process)(/|$)',
   main: 'node_modules/electron/|^(node:)?(path|url|fs|os|crypto)(/|$)',
   web: 'node_modules/(ws|open)/|^(node:)?(http|crypto|path|fs|url|util)(/|$)',
-  cli: 'node_modules/(commander|@clack|cli-table3|picocolors)/|^(node:)?(fs|path|url|net|process|child_process)(/|$)',
+  cli: 'node_modules/(commander|@clack|cli-table3|picocolors)/|^(node:)?(fs|path|url|net|process|child_process|zlib)(/|$)',
   preload: 'node_modules/electron/',
   renderer: 'node_modules/(react|react-dom|zustand|@xyflow|@novnc|@xterm|zod|@mantine|@tabler|@fontsource-variable|get-nonce)/',
 };

@@ -10,6 +10,7 @@ import { createAddressingService } from '#core/addressing/create-addressing-serv
 import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
 import { createCloudService } from '#core/clouds/create-cloud-service.ts';
 import { createConsoleService } from '#core/consoles/create-console-service.ts';
+import { createScreenService } from '#core/consoles/create-screen-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
 import { createConnections } from '#core/hosts/create-connections.ts';
 import { createHostService } from '#core/hosts/create-host-service.ts';
@@ -31,6 +32,7 @@ import { createSettingsService } from '#core/settings/create-settings-service.ts
 import { createAddressProber } from '#host/addressing/create-address-prober.ts';
 import { createInstallWatcher } from '#host/clouds/create-install-watcher.ts';
 import { createSecretKeeper } from '#host/clouds/create-secret-keeper.ts';
+import { createMachineScreens } from '#host/consoles/create-machine-screens.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
 import { createImageReader } from '#host/images/create-image-reader.ts';
 import { createImageReceiver } from '#host/images/create-image-receiver.ts';
@@ -161,6 +163,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   });
   const runner = createOperationRunner({ resources });
   const consoles = createConsoleService({ hosts, connections, readings, environment });
+  const screens = createScreenService({ hosts, connections, readings, screens: createMachineScreens({ resources }) });
   const placeReader = createPlaceReader({ resources, now, randomBytes: environment.randomBytes });
   const openInside = createInsideOpener({ connector: adapters.connector, commandLog });
   const readInside = createInsideReader({ openInside, reader: placeReader });
@@ -189,7 +192,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
       keepSecrets: createSecretKeeper({ resources }),
       watchInstalls: createInstallWatcher({ resources }),
     }),
-    consoles: consoles.api,
+    consoles: { ...consoles.api, ...screens },
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),

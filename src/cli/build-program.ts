@@ -4,6 +4,7 @@ import { addAddressingCommands } from './addressing/addressing-commands.ts';
 import { addCheckpointCommands } from './checkpoints/checkpoint-commands.ts';
 import { addCloudCommands } from './clouds/cloud-commands.ts';
 import { addConsoleCommand } from './consoles/console-command.ts';
+import { addScreenCommands } from './consoles/screen-commands.ts';
 import { addHostCommands } from './hosts/host-commands.ts';
 import { addImageCommands } from './images/image-commands.ts';
 import { collectValues } from './collect-values.ts';
@@ -41,6 +42,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addChainCommand(program, bind);
   addDiagnoseCommand(program, bind);
   addConsoleCommand(program, bind);
+  addScreenCommands(program, bind);
   addImageCommands(program, bind);
   addRecipeCommands(program, bind);
   addActivityCommands(program, bind);

@@ -10,6 +10,8 @@ export interface Invocation {
   readonly acceptedFingerprints: readonly string[];
   /** Lines of standard input given with --password-stdin; empty without. */
   readonly readSecrets: () => Promise<readonly string[]>;
+  /** All of standard input, for a command whose own subject it is. */
+  readonly readInput: () => Promise<string>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly programs: Programs;

@@ -47,6 +47,7 @@ function createInvocation(line: CommandLine, options: GlobalOptions, session: ()
     questions: options.input ? line.terminal.questions : null,
     acceptedFingerprints: options.acceptFingerprint ?? [],
     readSecrets: async () => (options.passwordStdin ? splitLines(await line.terminal.readInput()) : []),
+    readInput: () => line.terminal.readInput(),
     signal: line.signal,
     programs: line.programs,
     session,

@@ -13,7 +13,7 @@ export interface Terminal {
   readonly canOverwrite: boolean;
   /** Null where nobody is there to answer: a pipe, cron, CI. */
   readonly questions: Questions | null;
-  /** Everything on standard input, for --password-stdin. */
+  /** Everything on standard input, for --password-stdin and `type --stdin`. */
   readInput(): Promise<string>;
 }
 

@@ -3,7 +3,7 @@ import type { CloudRefusal, CloudReview, CompleteCloud } from '#contract/clouds.
 import { judgeProbe } from '#domain/addressing/probe/check-probe.ts';
 import type { ProbeReport } from '#domain/addressing/probe/probe-report.ts';
 import { toCloudAddresses } from '#domain/clouds/cloud.ts';
-import type { SecretName } from '#domain/recipes/install-values.ts';
+import { toPasswordKeys, type StoredSecretName } from '#domain/clouds/stored-secrets.ts';
 import { unreachable } from '#domain/unreachable.ts';
 import { describePlace } from '#domain/yaml/file-problem.ts';
 import { describeGroups } from '../addressing/plan-demands.ts';
@@ -74,7 +74,7 @@ export function createCloudLaunch(options: CloudServiceOptions): Pick<AppApi['cl
       }
       const { plan, secrets, refusals, operationId, reviewed } = planLaunch(input, completed);
       refuse(refusals);
-      const values = revealSecrets(secrets, password, hashPassword);
+      const values = revealSecrets(secrets, password, { hashPassword, keyboard: cloud.locale.keyboard });
       refuse(listAnswers(await proveFree(completed, options, signal)));
       if (values.size > 0) {
         await keepSecrets(connections.shellOf(gathered.host), { operationId, secrets: values }, signal);
@@ -118,10 +118,10 @@ function explainRefusal(refusal: CloudRefusal): HostError {
 }
 
 function revealSecrets(
-  names: readonly SecretName[],
+  names: readonly StoredSecretName[],
   password: string | null,
-  hashPassword: PasswordHasher,
-): ReadonlyMap<SecretName, string> {
+  { hashPassword, keyboard }: { readonly hashPassword: PasswordHasher; readonly keyboard: string },
+): ReadonlyMap<StoredSecretName, string> {
   if (names.length === 0) {
     return new Map();
   }
@@ -130,5 +130,16 @@ function revealSecrets(
       hint: nothingChanged,
     });
   }
-  return new Map(names.map((name) => [name, name === 'rootPasswordHash' ? hashPassword(password) : password]));
+  const valueOf: Readonly<Record<StoredSecretName, () => string>> = {
+    rootPassword: () => password,
+    rootPasswordHash: () => hashPassword(password),
+    rootPasswordKeys: () => toPasswordKeys(password, keyboard) ?? refuseKeys(keyboard),
+  };
+  return new Map(names.map((name) => [name, valueOf[name]()]));
+}
+
+function refuseKeys(keyboard: string): never {
+  throw new HostError('invalid-input', `The password has a character that cannot be typed with the keyboard layout ${keyboard}.`, {
+    hint: `${nothingChanged} Choose a password of plain letters, digits and signs.`,
+  });
 }

@@ -1,14 +1,15 @@
 import type { PlannedMachine } from '#contract/clouds.ts';
 import { judgeClaimChange } from '#domain/addressing/claims/judge-claim-change.ts';
 import { toCloudAddresses, type Cloud, type CloudMachine } from '#domain/clouds/cloud.ts';
-import { chooseInstall } from '#domain/clouds/choose-install.ts';
+import { chooseInstall, type MachineInstall } from '#domain/clouds/choose-install.ts';
 import { judgeChanges } from '#domain/clouds/judge-changes.ts';
 import { buildCloudPlan } from '#domain/clouds/plan/build-cloud-plan.ts';
 import type { CloudIdentity } from '#domain/clouds/plan/cloud-plan-input.ts';
+import type { StoredSecretName } from '#domain/clouds/stored-secrets.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import { listWays } from '#domain/recipes/build-install.ts';
 import { describeWay } from '#domain/recipes/describe-way.ts';
-import type { SecretName } from '#domain/recipes/install-values.ts';
+import { unreachable } from '#domain/unreachable.ts';
 import { toEndOfDay } from '../addressing/plan-claim-change.ts';
 import type { CompletedWish } from './create-wish-completion.ts';
 
@@ -16,7 +17,7 @@ export interface PlannedCloud {
   readonly plan: Plan;
   readonly launches: readonly PlannedMachine[];
   /** What must be on the host before the plan begins. */
-  readonly secrets: readonly SecretName[];
+  readonly secrets: readonly StoredSecretName[];
   readonly refusals: readonly string[];
 }
 
@@ -67,9 +68,23 @@ function describeLaunch(machine: CloudMachine, { cloud, recipe, network }: Compl
     return { name, role, how: 'attended', way: cloud.install ?? 'answer-sheet', explanation: choice.problems.join(' ') };
   }
   const { install } = choice;
-  const way = install.kind === 'unattended' ? install.install.how : install.how;
+  const way = toWay(install);
   const found = listWays(recipe, role).find(({ how }) => how.kind === way);
-  return { name, role, how: install.kind, way, explanation: found === undefined ? '' : describeWay(found.how) };
+  const how = install.kind === 'attended' ? 'attended' : 'unattended';
+  return { name, role, how, way, explanation: found === undefined ? '' : describeWay(found.how) };
+}
+
+function toWay(install: MachineInstall): PlannedMachine['way'] {
+  switch (install.kind) {
+    case 'unattended':
+      return install.install.how;
+    case 'typed':
+      return 'boot-menu';
+    case 'attended':
+      return install.how;
+    default:
+      return unreachable(install, 'install of a machine');
+  }
 }
 
 /** Named as it would be, without steps. */

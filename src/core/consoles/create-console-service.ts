@@ -58,7 +58,7 @@ export function createConsoleService({ hosts, connections, readings, environment
     });
   }
 
-  const api: AppApi['consoles'] = {
+  const api: Pick<AppApi['consoles'], 'open' | 'explain'> = {
     async open({ hostId, machine: name }) {
       const { host, machine } = await locate(hostId, name);
       requireScreen(machine);

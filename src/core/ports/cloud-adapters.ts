@@ -1,5 +1,5 @@
+import type { StoredSecretName } from '#domain/clouds/stored-secrets.ts';
 import type { InstallRecord } from '#domain/clouds/timeline/install-record.ts';
-import type { SecretName } from '#domain/recipes/install-values.ts';
 import type { HostShell } from './host-shell.ts';
 
 /** Turns a password into what /etc/shadow holds. Made on the laptop, so that the password itself never leaves it. */
@@ -8,7 +8,7 @@ export type PasswordHasher = (password: string) => string;
 /** Brings the secrets of an operation to the host, through standard input, before it begins. There they lie in memory, for root alone. */
 export type SecretKeeper = (
   shell: HostShell,
-  request: { readonly operationId: string; readonly secrets: ReadonlyMap<SecretName, string> },
+  request: { readonly operationId: string; readonly secrets: ReadonlyMap<StoredSecretName, string> },
   signal?: AbortSignal,
 ) => Promise<void>;
 

@@ -23,7 +23,7 @@ export function buildStrokes(text: string, layoutId: LayoutId): Typing {
   const layout = layouts[layoutId];
   const table = tabulate(layout);
   // An é may come as an e with an accent behind it; keyboards have it as one.
-  const characters = [...text.normalize('NFC')];
+  const characters = Array.from(text.normalize('NFC'));
   const strange = [...new Set(characters.filter((character) => !table.has(character)))];
   return strange.length > 0
     ? { kind: 'refused', characters: strange, reason: explain(strange, layout) }
@@ -46,7 +46,7 @@ function tabulate(layout: KeyboardLayout): ReadonlyMap<string, readonly Stroke[]
 /** Each character of a level with its key. */
 export function listKeys(level: KeyLevel): readonly (readonly [character: string, key: string])[] {
   return keyRows.flatMap((keys, row) => {
-    const characters = [...(level[row] ?? '')];
+    const characters = Array.from(level[row] ?? '');
     return keys.flatMap((key, at) => {
       const character = characters[at] ?? ' ';
       return character === ' ' ? [] : [[character, key] as const];

@@ -236,6 +236,18 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
         commands: ['ssh -L 5901:/run/nutshell/ciab/vnc.sock kvm1', 'vncviewer :1'],
         note: 'Any VNC viewer will do.',
       }),
+      read: async () => ({
+        screen: { kind: 'text', columns: 80, rows: 25, cursor: null, lines: ['login:'] },
+        pictureBase64: null,
+      }),
+      async *type({ text, keys }: { text: string; keys: readonly string[] }, options?: { readonly signal?: AbortSignal }) {
+        const total = text.length + keys.length;
+        for (let count = 1; count <= total && options?.signal?.aborted !== true; count += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          yield { kind: 'pressed' as const, count, total };
+        }
+        yield { kind: 'done' as const, count: total, total };
+      },
     },
     activity: {
       commands: async () => world.commands,

@@ -17,7 +17,7 @@ export function typeText(text: string, layout: LayoutId): TypedText {
   if (whole.kind === 'refused') {
     return { ok: false, problem: whole.reason };
   }
-  const characters = [...text.normalize('NFC')];
+  const characters = Array.from(text.normalize('NFC'));
   const starts = Array.from({ length: Math.ceil(characters.length / pieceLength) }, (_, at) => at * pieceLength);
   const pieces = starts.map((start) => characters.slice(start, start + pieceLength).join(''));
   return {

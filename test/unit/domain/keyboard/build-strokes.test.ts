@@ -31,7 +31,7 @@ describe('a layout', () => {
     const recorded = readRecordedLayout(id);
     const { plain, shift, altGr, dead } = layouts[id];
     [plain, shift, altGr].forEach((level, at) => {
-      expect(level.map((row) => [...row].length)).toEqual(keyRows.map(({ length }) => length));
+      expect(level.map((row) => Array.from(row).length)).toEqual(keyRows.map(({ length }) => length));
       for (const [character, key] of listKeys(level)) {
         expect([key, recorded.get(key)?.[at]]).toEqual([key, { character, isDead: dead.includes(character) }]);
       }

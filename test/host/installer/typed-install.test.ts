@@ -35,7 +35,7 @@ function buildDrives(): Readonly<Record<'menu' | 'answers', readonly ScreenInstr
 
 const runScript = (name: string, ...args: string[]) => promisify(execFile)('sh', [resolve('resources/host', name), ...args]);
 
-describe('an install by keys', () => {
+describe('an install by keys', { timeout: 900_000 }, () => {
   let folder: string;
   let iso: string;
   let machine: LocalMachine | null = null;
