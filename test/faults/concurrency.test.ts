@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
+import { openClient, type Client, type LaunchEnd } from '#support/open-client.ts';
 import { openPracticeHost, type TestHost } from '#support/practice-host.ts';
-import { openClient, type Client, type LaunchEnd } from './bench/client.ts';
 import { readState } from './bench/host-state.ts';
 import { expectNothingLost, makePrecious } from './bench/marks.ts';
 import { recordOutcome } from './bench/record-outcome.ts';

@@ -1,8 +1,8 @@
 import { execFile, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { toFingerprint } from '#local/parse-known-hosts.ts';
 import type { RunningInstance } from '#practice/practice-hosts.ts';
 
 const program = resolve('bin/nutshell.mjs');
@@ -47,13 +47,8 @@ export async function openApp({ sshPort, hostKey, users }: RunningInstance): Pro
   };
   const login = users.find(({ name }) => name === 'root')?.login;
   await succeed(app, 'hosts', 'add', 'lab', `root@127.0.0.1:${sshPort}`, '--key', login?.kind === 'key' ? login.path : '');
-  await succeed(app, 'list', 'lab', '--accept-fingerprint', toFingerprint(hostKey));
+  await succeed(app, 'list', 'lab', '--accept-fingerprint', toFingerprint(Buffer.from(hostKey)));
   return app;
-}
-
-/** As ssh-keygen -l prints it. */
-export function toFingerprint(hostKey: Uint8Array): string {
-  return `SHA256:${createHash('sha256').update(hostKey).digest('base64').replace(/=+$/, '')}`;
 }
 
 async function succeed(app: App, ...argv: readonly string[]): Promise<void> {

@@ -11,7 +11,9 @@ export const staticStationElsewhere = createCause('static-station-elsewhere', 10
       : findStation(facts, bridge.name, card.mac).filter(
           ({ port, isLocal, isStatic, isSticky }) => port !== card.tap && (isStatic || isSticky) && !isLocal,
         );
-  return wrong.map(({ mac, port, isSticky }) => ({
+  // A bridge that knows VLANs has an entry for each, and one without; what deletes one deletes them all (bridge(8), fdb delete).
+  const byPort = [...new Map(wrong.map((station) => [station.port, station])).values()];
+  return byPort.map(({ mac, port, isSticky }) => ({
     severity: 'blocks',
     place: 'host',
     device: port,

@@ -351,6 +351,18 @@ describe('each cause', () => {
   });
 });
 
+// As the practice host's bridge answers, which has an entry for its VLAN beside the one without.
+it('tells an entry that the bridge has twice, with a VLAN and without, once', () => {
+  const entry = `"mac":"${replica.machineMac}","ifname":"em1","flags":["sticky"],"master":"br0","state":"static"`;
+  const { findings } = diagnose({
+    host: put([
+      new RegExp(`"mac":"${replica.machineMac}","ifname":"vnet5","flags":\\[\\],"master":"br0","state":""`),
+      `${entry}},{"mac":"${replica.machineMac}","vlan":1,${entry.slice(entry.indexOf('"ifname"'))}`,
+    ]),
+  });
+  expect(findings.filter(({ causeId }) => causeId === 'static-station-elsewhere')).toHaveLength(1);
+});
+
 describe('a path in order', () => {
   it('is healthy, and the walk tells each step', () => {
     const { verdict, sentence, reach, doubts, steps } = diagnose({});

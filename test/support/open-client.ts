@@ -9,8 +9,8 @@ import { ApiError } from '#contract/api-error.ts';
 import type { MachineDraft } from '#domain/machines/machine-definition.ts';
 import { buildOperation } from '#domain/activity/build-operation.ts';
 import type { OperationEvent } from '#domain/activity/operation.ts';
+import { toFingerprint } from '#local/parse-known-hosts.ts';
 import type { RunningInstance } from '#practice/practice-hosts.ts';
-import { toFingerprint } from './app.ts';
 
 export interface LaunchEnd {
   readonly draft: MachineDraft;
@@ -64,7 +64,7 @@ async function addHost(app: AppClient, { sshPort, hostKey, users }: RunningInsta
   const auth = { kind: 'key', path: login?.kind === 'key' ? login.path : '' } as const;
   const draft = { name: 'lab', address: '127.0.0.1', port: sshPort, user: 'root', auth, jumps: [], origin: 'own' } as const;
   const host = await app.hosts.add({ draft: { ...draft, jumps: [] } });
-  const answers = { acceptedFingerprints: [toFingerprint(hostKey)], secrets: [], remember: false };
+  const answers = { acceptedFingerprints: [toFingerprint(Buffer.from(hostKey))], secrets: [], remember: false };
   const outcome = await app.hosts.connect({ hostId: host.id, answers });
   if (outcome.kind !== 'connected') {
     throw new Error(`Could not connect: ${JSON.stringify(outcome)}`);
