@@ -31,6 +31,7 @@ import { aUuid } from '../machines.ts';
 import { createAddressingBench, type AddressingWorld } from '../addressing-bench.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { fakeImages } from './fake-images.ts';
+import { fakeLive } from './fake-live.ts';
 import { createFakeRecipes } from './fake-recipes.ts';
 import { playPlan } from './play-plan.ts';
 import { takeUp, type Journals } from './scenario-operations.ts';
@@ -211,6 +212,9 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     checkpoints: createFakeCheckpoints(read, run),
     addressing: createAddressingBench({ ...world.addresses, views, read, run, now: Date.now }).client,
     path: {
+      async *live({ hostId }: Parameters<AppClient['path']['live']>[0], options?: { readonly signal?: AbortSignal }) {
+        yield* fakeLive((await read(hostId)).facts, options?.signal);
+      },
       chains: async ({ hostId, machine }: Parameters<AppClient['path']['chains']>[0]) => {
         const { facts, machines } = await read(hostId);
         return buildChains(

@@ -49,7 +49,12 @@ export function toFactLines(hop: Hop): readonly string[] {
 }
 
 /** All facts of a hop for the inspector, each with the command that showed it. */
-export function toInspection(hop: Hop, readAtEpochMs: number, sentences: readonly string[] = []): Inspection {
+export function toInspection(
+  hop: Hop,
+  readAtEpochMs: number,
+  sentences: readonly string[] = [],
+  liveFacts: readonly InspectorFact[] = [],
+): Inspection {
   const { kind, state } = describeHop(hop);
   const fact = (label: string, value: string): InspectorFact => ({ label, value, command: hop.evidence });
   const counters = hop.counters;
@@ -61,6 +66,7 @@ export function toInspection(hop: Hop, readAtEpochMs: number, sentences: readonl
     warnings: [...new Set([...sentences, ...(hop.reason === null ? [] : [hop.reason]), ...hop.warnings])],
     facts: [
       fact('State', state),
+      ...liveFacts,
       ...(hop.mac === null ? [] : [fact('MAC', hop.mac)]),
       ...(hop.mtu === null ? [] : [fact('MTU', `${hop.mtu.toString()} bytes`)]),
       ...hop.addresses.map((address) =>

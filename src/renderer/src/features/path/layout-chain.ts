@@ -2,10 +2,13 @@ import type { Chain, Hop, HopJoin, HopPlace } from '#domain/path/chain.ts';
 import type { MetroCertainty, MetroLane, MetroLayout, MetroRail, MetroStation } from '#renderer/ui/metro/metro-layout.ts';
 import { describeHop, toCertainty, toFactLines, toTone } from './describe-hop.ts';
 import { formatBytes } from '#domain/format-bytes.ts';
+import { countLines } from '#renderer/ui/metro/count-lines.ts';
+import { toTraffic, type LiveNumbers } from './live-hop.ts';
 
 const laneHead = 26;
 const laneGap = 6;
 const rowHeight = 60;
+const remarkLineHeight = 17;
 const stopRadius = 8;
 const smallestWidth = 490;
 /** Below this the columns move together. */
@@ -17,19 +20,18 @@ const lanes: readonly { readonly place: HopPlace; readonly title: string }[] = [
   { place: 'nested', title: 'Nested instance' },
 ];
 
-/** Places every hop of a chain: same chain and same width, same picture. Lanes without a hop are left out. */
-export function layoutChain(chain: Chain, availableWidth: number): MetroLayout {
+/** Places every hop of a chain: same chain and same width, same picture, whatever the hops carry. */
+export function layoutChain(chain: Chain, availableWidth: number, live: LiveNumbers | null = null): MetroLayout {
   const width = Math.max(smallestWidth, Math.floor(availableWidth));
-  const placed = placeLanes(chain);
-  const stations = placed.flatMap(({ hops, lane }) =>
-    hops.map((hop, index) => toStation(hop, lane.y + laneHead + index * rowHeight + rowHeight / 2)),
-  );
+  const columns = toColumns(width);
+  const placed = placeLanes(chain, width);
+  const stations = placed.flatMap(({ rows }) => rows.map((row) => toStation(row, live, isNarrow(width))));
   const last = placed.at(-1);
   return {
     width,
     height: last === undefined ? 0 : last.lane.y + last.lane.height,
     railX: { forward: 28, reverse: 44 },
-    columns: toColumns(width),
+    columns,
     lanes: placed.map(({ lane }) => lane),
     stations,
     rails: toRails(chain.joins, stations),
@@ -37,44 +39,89 @@ export function layoutChain(chain: Chain, availableWidth: number): MetroLayout {
 }
 
 function toColumns(width: number): MetroLayout['columns'] {
-  const ends = { received: width - 92, sent: width - 14 };
-  return width < roomyWidth
-    ? { name: 72, state: 172, facts: 276, factsTitle: 'Addresses', ...ends }
-    : { name: 72, state: 196, facts: Math.max(316, width - 400), factsTitle: 'MAC and addresses', ...ends };
+  const ends = { received: width - 98, sent: width - 14 };
+  return isNarrow(width)
+    ? { name: 72, state: 184, facts: 184, factsTitle: '', factsLine: 1, ...ends }
+    : { name: 72, state: 196, facts: Math.max(316, width - 408), factsTitle: 'MAC and addresses', factsLine: 0, ...ends };
+}
+
+function isNarrow(width: number): boolean {
+  return width < roomyWidth;
+}
+
+interface Row {
+  readonly hop: Hop;
+  readonly y: number;
+  readonly height: number;
+  readonly remarkY: number;
+  readonly remarkLines: number;
 }
 
 interface PlacedLane {
   readonly lane: MetroLane;
-  readonly hops: readonly Hop[];
+  readonly rows: readonly Row[];
 }
 
-function placeLanes(chain: Chain): readonly PlacedLane[] {
+/** Lanes without a hop are left out. */
+function placeLanes(chain: Chain, width: number): readonly PlacedLane[] {
   return lanes.reduce<readonly PlacedLane[]>((placed, { place, title }) => {
     const hops = chain.hops.filter((hop) => hop.place === place);
     const before = placed.at(-1)?.lane;
     const y = before === undefined ? 0 : before.y + before.height + laneGap;
-    const height = laneHead + hops.length * rowHeight + 4;
-    return hops.length === 0 ? placed : [...placed, { lane: { id: place, title, y, height }, hops }];
+    const rows = placeRows(hops, y + laneHead, width);
+    const height = laneHead + rows.reduce((sum, row) => sum + row.height, 0) + 4;
+    return hops.length === 0 ? placed : [...placed, { lane: { id: place, title, y, height }, rows }];
   }, []);
 }
 
-function toStation(hop: Hop, centreY: number): MetroStation {
+function placeRows(hops: readonly Hop[], top: number, width: number): readonly Row[] {
+  return hops.reduce<readonly Row[]>((rows, hop) => {
+    const before = rows.at(-1);
+    const remark = remarkOf(hop);
+    const remarkLines = remark === null ? 0 : countLines(remark, width - toColumns(width).state - 14);
+    const room = remarkTopOf(hop, isNarrow(width)) + remarkLines * remarkLineHeight + 6;
+    const y = before === undefined ? top : before.y + before.height;
+    const remarkY = y + remarkTopOf(hop, isNarrow(width));
+    return [...rows, { hop, y, remarkY, remarkLines, height: remark === null ? rowHeight : Math.max(rowHeight, room) }];
+  }, []);
+}
+
+function remarkOf({ reason, warnings }: Hop): string | null {
+  return reason ?? warnings[0] ?? null;
+}
+
+/** Beside the kind; below it where facts stand there, or a sparkline does because the hop is counted. */
+function remarkTopOf(hop: Hop, isBelowFacts: boolean): number {
+  return hop.counters === null && !(isBelowFacts && toFactLines(hop).length > 0) ? 32 : 50;
+}
+
+/** In the narrow picture there is room for one: an address says more than a MAC. */
+function chooseFacts(hop: Hop, isBelow: boolean): readonly string[] {
+  const facts = toFactLines(hop);
+  // A remark beside the kind takes the second line: what is wrong comes before a second address.
+  return isBelow ? facts.slice(-1) : facts.slice(0, remarkOf(hop) === null || hop.counters !== null ? 2 : 1);
+}
+
+function toStation({ hop, y, height, remarkY, remarkLines }: Row, live: LiveNumbers | null, isBelow: boolean): MetroStation {
   const { kind, state } = describeHop(hop);
-  const remark = hop.reason ?? hop.warnings[0] ?? null;
+  const remark = remarkOf(hop);
+  const traffic = toTraffic(hop, live);
+  const passes = traffic === null ? null : `receives ${traffic.received}, sends ${traffic.sent}`;
   return {
     id: hop.id,
-    centreY,
+    centreY: y + rowHeight / 2,
+    height,
     certainty: toCertainty(hop.state),
     tone: hop.warnings.length > 0 && hop.state === 'up' ? 'attention' : toTone(hop.state),
     name: hop.name,
     kind,
     state,
-    // A remark takes the second line: what is wrong comes before a second address.
-    facts: toFactLines(hop).slice(0, remark === null ? 2 : 1),
+    facts: chooseFacts(hop, isBelow),
     received: hop.counters === null ? null : formatBytes(hop.counters.rxBytes),
     sent: hop.counters === null ? null : formatBytes(hop.counters.txBytes),
-    remark,
-    label: [hop.name, kind, state, ...toFactLines(hop), remark].filter((part) => part !== null).join(', '),
+    traffic,
+    remark: remark === null ? null : { text: remark, y: remarkY, height: remarkLines * remarkLineHeight },
+    label: [hop.name, kind, state, ...toFactLines(hop), passes, remark].filter((part) => part !== null).join(', '),
   };
 }
 

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { Chain, Hop } from '#domain/path/chain.ts';
 import { findHopOf } from '#domain/path/diagnose-machine.ts';
 import type { Diagnosis } from '#domain/path/diagnosis.ts';
+import { applyLive } from '#domain/path/live/apply-live.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Lead } from '#renderer/ui/lead.tsx';
@@ -18,9 +19,15 @@ import { TimeAgo } from '#renderer/ui/time-ago.tsx';
 import { ChainTable } from './chain-table.tsx';
 import { toInspection } from './describe-hop.ts';
 import { DiagnosisView } from './diagnosis-view.tsx';
+import type { LiveStore } from './create-live-store.ts';
 import { layoutChain } from './layout-chain.ts';
+import { LiveChanges } from './live-changes.tsx';
+import { toLiveFacts } from './live-hop.ts';
+import { LiveMark } from './live-mark.tsx';
 import { summariseChain } from './summarise-chain.ts';
 import { useChains, useDiagnoses } from './use-chains.ts';
+import { showInspection, useFreshInspection, useLiveNumbers, useReloadOnChange } from './use-live-chain.ts';
+import { useLiveStore } from './use-live-store.ts';
 
 interface PathViewProps {
   readonly hostId: string;
@@ -31,6 +38,8 @@ interface PathViewProps {
 export function PathView({ hostId, machine }: PathViewProps) {
   const { value: chains, status, reload } = useChains(hostId, machine);
   const { value: diagnoses } = useDiagnoses(hostId, machine);
+  const store = useLiveStore(hostId);
+  useReloadOnChange(store, reload);
   const [form, setForm] = useState<'diagram' | 'table'>('diagram');
   const [nic, setNic] = useState(0);
   if (chains === null) {
@@ -81,9 +90,12 @@ export function PathView({ hostId, machine }: PathViewProps) {
           </>
         }
         end={
-          <span>
-            Read <TimeAgo epochMs={chain.readAtEpochMs} />
-          </span>
+          <>
+            <LiveMark store={store} />
+            <span>
+              Read <TimeAgo epochMs={chain.readAtEpochMs} />
+            </span>
+          </>
         }
       />
       <PaddedScroll label="Path">
@@ -92,6 +104,7 @@ export function PathView({ hostId, machine }: PathViewProps) {
         )}
         <ChainForm
           hostId={hostId}
+          store={store}
           chain={chain}
           diagnosis={diagnoses?.find((each) => each.chain.nicMac === chain.nicMac)?.diagnosis ?? null}
           form={form}
@@ -103,24 +116,26 @@ export function PathView({ hostId, machine }: PathViewProps) {
 
 interface ChainFormProps {
   readonly hostId: string;
+  readonly store: LiveStore;
   readonly chain: Chain;
   /** null: not known yet, or the machine does not run. */
   readonly diagnosis: Diagnosis | null;
   readonly form: 'diagram' | 'table';
 }
 
-function ChainForm({ hostId, chain, diagnosis, form }: ChainFormProps) {
+function ChainForm({ hostId, store, chain: readChain, diagnosis, form }: ChainFormProps) {
+  const live = useLiveNumbers(store);
+  const chain = live === null ? readChain : applyLive(readChain, { host: live.picture });
   const { inspector } = useSession();
   const selectedId = useStore(inspector, ({ inspection }) => inspection?.key.replace(/^hop:/, '') ?? null);
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const select = (hopId: string) => {
+  const inspect = (hopId: string) => {
     const hop = chain.hops.find(({ id }) => id === hopId);
-    if (hop !== undefined) {
-      inspector
-        .getState()
-        .show(toInspection(hop, chain.readAtEpochMs, diagnosis === null ? [] : sentencesAt(chain, hop, diagnosis)));
-    }
+    const sentences = hop === undefined || diagnosis === null ? [] : sentencesAt(chain, hop, diagnosis);
+    return hop === undefined ? null : toInspection(hop, chain.readAtEpochMs, sentences, toLiveFacts(hop, live));
   };
+  const select = (hopId: string) => showInspection(inspector, inspect(hopId));
+  useFreshInspection(inspector, selectedId, live?.picture.atEpochMs ?? null, inspect);
   return (
     <div ref={ref}>
       <Stacked>
@@ -130,17 +145,18 @@ function ChainForm({ hostId, chain, diagnosis, form }: ChainFormProps) {
           <DiagnosisView hostId={hostId} machine={chain.machineName} diagnosis={diagnosis} />
         )}
         {form === 'table' ? (
-          <ChainTable chain={chain} selectedId={selectedId} onSelect={select} />
+          <ChainTable chain={chain} live={live} selectedId={selectedId} onSelect={select} />
         ) : (
           width > 0 && (
             <MetroLine
               label={`Path of ${chain.machineName}, ${chain.hops.length.toString()} devices`}
-              layout={layoutChain(withSentences(chain, diagnosis), width)}
+              layout={layoutChain(withSentences(chain, diagnosis), width, live)}
               selectedId={selectedId}
               onSelect={select}
             />
           )
         )}
+        <LiveChanges store={store} />
       </Stacked>
     </div>
   );

@@ -3,9 +3,19 @@ import type { Tone } from '../state-mark.tsx';
 /** How a station or a rail is known: solid was seen, dashed was concluded, dotted nobody looked, gap is not there. */
 export type MetroCertainty = 'seen' | 'inferred' | 'not-inspected' | 'missing';
 
+/** What passes a station at this moment, and did before: oldest first, null where nothing was counted. */
+export interface MetroTraffic {
+  readonly received: string;
+  readonly sent: string;
+  readonly receivedPoints: readonly (number | null)[];
+  readonly sentPoints: readonly (number | null)[];
+}
+
 export interface MetroStation {
   readonly id: string;
+  /** Of its first two lines; what comes below is its remark. */
   readonly centreY: number;
+  readonly height: number;
   readonly certainty: MetroCertainty;
   readonly tone: Tone;
   readonly name: string;
@@ -15,8 +25,10 @@ export interface MetroStation {
   readonly facts: readonly string[];
   readonly received: string | null;
   readonly sent: string | null;
-  /** One sentence under the name where something is to be said. */
-  readonly remark: string | null;
+  /** In place of the totals, while somebody looks. */
+  readonly traffic: MetroTraffic | null;
+  /** One sentence under the name where something is to be said, whole, over as many lines as it takes. */
+  readonly remark: { readonly text: string; readonly y: number; readonly height: number } | null;
   /** Everything above in one sentence, for screen readers. */
   readonly label: string;
 }
@@ -45,7 +57,9 @@ export interface MetroLayout {
     readonly name: number;
     readonly state: number;
     readonly facts: number;
+    /** Empty where facts stand under the state, for want of room beside it. */
     readonly factsTitle: string;
+    readonly factsLine: 0 | 1;
     readonly received: number;
     readonly sent: number;
   };

@@ -1,6 +1,10 @@
 import { StateMarkShape } from '../state-mark-shape.tsx';
 import type { MetroLayout, MetroRail, MetroStation } from './metro-layout.ts';
+import { toSparklinePath } from './sparkline-path.ts';
 import classes from './metro-line.module.css';
+
+/** A minute, at one point a second. */
+const sparkSize = { width: 66, height: 13, length: 60 };
 
 interface MetroLineProps {
   readonly label: string;
@@ -9,7 +13,8 @@ interface MetroLineProps {
   readonly onSelect: (stationId: string) => void;
 }
 
-const rowHeight = 60;
+/** From the top of a row to the middle of its first two lines. */
+const headHeight = 30;
 
 /** The path as a metro line: a lane for each place, a station for each device, one rail there and one back. */
 export function MetroLine({ label, layout, selectedId, onSelect }: MetroLineProps) {
@@ -104,9 +109,9 @@ function Station({ station, layout, isSelected, isStop, onSelect }: StationProps
       <rect
         className={classes.row}
         x={columns.name - 12}
-        y={y - rowHeight / 2 + 1}
+        y={y - headHeight + 1}
         width={width - columns.name + 8}
-        height={rowHeight - 2}
+        height={station.height - 2}
         rx="5"
         role="button"
         tabIndex={isStop ? 0 : -1}
@@ -148,23 +153,52 @@ function StationTexts({ station, layout }: Pick<StationProps, 'station' | 'layou
         </text>
       </g>
       {station.facts.map((fact, index) => (
-        <text key={fact} className={classes.fact} x={columns.facts} y={y - 3 + index * 17}>
+        <text key={fact} className={classes.fact} x={columns.facts} y={y - 3 + (columns.factsLine + index) * 17}>
           {fact}
         </text>
       ))}
       {station.remark !== null && (
-        <foreignObject x={columns.state} y={y + 2} width={width - columns.state - 14} height="18">
-          <div className={classes.remark} title={station.remark}>
-            {station.remark}
-          </div>
+        <foreignObject x={columns.state} y={station.remark.y} width={width - columns.state - 14} height={station.remark.height}>
+          <div className={classes.remark}>{station.remark.text}</div>
         </foreignObject>
       )}
+      <StationCounts station={station} columns={columns} />
+    </g>
+  );
+}
+
+function StationCounts({ station, columns }: { readonly station: MetroStation } & Pick<MetroLayout, 'columns'>) {
+  const { traffic, centreY: y } = station;
+  return (
+    <>
       <text className={classes.count} x={columns.received} y={y - 3} textAnchor="end">
-        {station.received ?? ''}
+        {traffic?.received ?? station.received ?? ''}
       </text>
       <text className={classes.count} x={columns.sent} y={y - 3} textAnchor="end">
-        {station.sent ?? ''}
+        {traffic?.sent ?? station.sent ?? ''}
       </text>
+      {traffic !== null && (
+        <g className={classes.spark}>
+          <Spark points={traffic.receivedPoints} endX={columns.received} y={y + 4} />
+          <Spark points={traffic.sentPoints} endX={columns.sent} y={y + 4} />
+        </g>
+      )}
+    </>
+  );
+}
+
+interface SparkProps {
+  readonly points: readonly (number | null)[];
+  readonly endX: number;
+  readonly y: number;
+}
+
+function Spark({ points, endX, y }: SparkProps) {
+  const { width } = sparkSize;
+  return (
+    <g transform={`translate(${(endX - width).toString()} ${y.toString()})`}>
+      <line className={classes.sparkBase} x1="0" x2={width} y1={sparkSize.height + 0.5} y2={sparkSize.height + 0.5} />
+      <path d={toSparklinePath(points, sparkSize)} />
     </g>
   );
 }
