@@ -9,6 +9,7 @@ import { createCommandLog } from '#core/activity/create-command-log.ts';
 import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
 import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
 import { createCloudService } from '#core/clouds/create-cloud-service.ts';
+import { createAnswerService } from '#core/consoles/create-answer-service.ts';
 import { createConsoleService } from '#core/consoles/create-console-service.ts';
 import { createScreenService } from '#core/consoles/create-screen-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
@@ -192,7 +193,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
       keepSecrets: createSecretKeeper({ resources }),
       watchInstalls: createInstallWatcher({ resources }),
     }),
-    consoles: { ...consoles.api, ...screens },
+    consoles: { ...consoles.api, ...screens, ...createAnswerService({ hosts, readings, recipes }) },
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConsoleTicket } from '#domain/consoles/console-ticket.ts';
 import type { Screen } from '#domain/consoles/screen.ts';
 import { layoutIds } from '#domain/keyboard/keyboard-layout.ts';
+import type { SheetEntry } from '#domain/recipes/build-answer-sheet.ts';
 import { anyMachineName, hostId } from './names.ts';
 import { method, stream } from './method.ts';
 
@@ -13,6 +14,17 @@ export interface ScreenReading {
   /** As PPM; null where it was not wished for. */
   readonly pictureBase64: string | null;
 }
+
+/** What to answer to the installer of a machine; `none` says why nobody knows. */
+export type MachineAnswers =
+  | {
+      readonly kind: 'sheet';
+      readonly cloud: string;
+      readonly recipeTitle: string;
+      readonly roleTitle: string;
+      readonly entries: readonly SheetEntry[];
+    }
+  | { readonly kind: 'none'; readonly reason: string };
 
 export type TypingEvent =
   /** So many strokes were handed to the host. */
@@ -27,6 +39,8 @@ export const consoles = {
     readonly commands: readonly string[];
     readonly note: string;
   }>(),
+  /** The answer sheet of the recipe that the machine's cloud was launched from. */
+  answers: method(z.strictObject({ hostId, machine: anyMachineName })).returns<MachineAnswers>(),
   /** What the screen shows, as text where it can be read. */
   read: method(z.strictObject({ hostId, machine: anyMachineName, picture: z.boolean() })).returns<ScreenReading>(),
   /**

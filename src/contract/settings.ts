@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { layoutIds } from '#domain/keyboard/keyboard-layout.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { method } from './method.ts';
 
@@ -21,6 +22,7 @@ export const settingsChange = z.strictObject({
     })
     .optional(),
   console: z.strictObject({ scaling: z.enum(['fit', 'actual']) }).optional(),
+  keyboardLayout: z.enum(layoutIds).optional(),
 });
 
 export interface AppInfo {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { layoutIds } from '#domain/keyboard/keyboard-layout.ts';
 import { defaultSettings, type Settings } from '#domain/settings/settings.ts';
 import type { SettingsStore } from '#core/ports/stores.ts';
 import { createJsonFile } from './create-json-file.ts';
@@ -32,6 +33,7 @@ const settingsFile = z.strictObject({
   console: z
     .strictObject({ scaling: z.enum(['fit', 'actual']).default(defaultSettings.console.scaling) })
     .default(defaultSettings.console),
+  keyboardLayout: z.enum(layoutIds).default(defaultSettings.keyboardLayout),
 });
 
 /** `settings.json` in the data directory. Of two windows that save, each keeps what it changed; for the same key the later one wins. */
@@ -56,5 +58,6 @@ export function mergeSettings(base: Settings, wanted: Settings, current: Setting
     window: choose('window'),
     panes: choose('panes'),
     console: choose('console'),
+    keyboardLayout: choose('keyboardLayout'),
   };
 }

@@ -139,7 +139,11 @@ function revealSecrets(
 }
 
 function refuseKeys(keyboard: string): never {
-  throw new HostError('invalid-input', `The password has a character that cannot be typed with the keyboard layout ${keyboard}.`, {
-    hint: `${nothingChanged} Choose a password of plain letters, digits and signs.`,
-  });
+  throw new HostError(
+    'invalid-input',
+    `The password has a character that cannot be typed with the keyboard layout ${keyboard}.`,
+    {
+      hint: `${nothingChanged} Choose a password of plain letters, digits and signs.`,
+    },
+  );
 }

@@ -1,3 +1,5 @@
+import type { LayoutId } from '../keyboard/keyboard-layout.ts';
+
 export type ColorScheme = 'light' | 'dark' | 'system';
 
 /** What the window remembers. Everything here has a default; a file that lacks a key is not broken. */
@@ -19,6 +21,8 @@ export interface Settings {
     readonly isActivityOpen: boolean;
   };
   readonly console: { readonly scaling: 'fit' | 'actual' };
+  /** Of the systems in machines, for typing into them. */
+  readonly keyboardLayout: LayoutId;
 }
 
 export const defaultSettings: Settings = {
@@ -27,4 +31,5 @@ export const defaultSettings: Settings = {
   window: { width: 1280, height: 800, x: null, y: null, isMaximized: false },
   panes: { treeWidth: 232, inspectorWidth: 300, activityHeight: 240, isInspectorOpen: true, isActivityOpen: false },
   console: { scaling: 'fit' },
+  keyboardLayout: 'us',
 };

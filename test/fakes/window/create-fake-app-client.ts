@@ -30,6 +30,7 @@ import { aDiskFolder } from '../host-facts.ts';
 import { aUuid } from '../machines.ts';
 import { createAddressingBench, type AddressingWorld } from '../addressing-bench.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
+import { fakeAnswers } from './fake-answers.ts';
 import { fakeImages } from './fake-images.ts';
 import { fakeLive } from './fake-live.ts';
 import { createFakeRecipes } from './fake-recipes.ts';
@@ -73,6 +74,7 @@ const forever = (signal: AbortSignal | undefined) =>
 
 export function createFakeAppClient(world: FakeWorld): FakeAppClient {
   const calls: string[] = [];
+  const recipes = createFakeRecipes();
   const journals = new Map<string, OperationEvent[]>();
   let attempts = 0;
   let settings = defaultSettings;
@@ -240,6 +242,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
         commands: ['ssh -L 5901:/run/nutshell/ciab/vnc.sock kvm1', 'vncviewer :1'],
         note: 'Any VNC viewer will do.',
       }),
+      answers: ({ machine }: { machine: string }) => fakeAnswers(recipes, machine),
       read: async () => ({
         screen: { kind: 'text', columns: 80, rows: 25, cursor: null, lines: ['login:'] },
         pictureBase64: null,
@@ -274,7 +277,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       undo: ({ operationId }: { operationId: string }) => takeUp(world.journals[operationId] ?? [], 'undo'),
       cancel: async () => null,
     },
-    recipes: createFakeRecipes(),
+    recipes,
     practice: {
       status: async () => world.practice,
       async *up(_: object, options?: { readonly signal?: AbortSignal }) {

@@ -8,15 +8,21 @@ interface ReasonedProps {
   readonly onClick: () => void;
 }
 
+type ReasonedButtonProps = ReasonedProps &
+  Pick<ButtonProps, 'variant' | 'loading' | 'size'> & {
+    /** For screen readers, where the words on it need what stands beside it to be understood. */
+    readonly label?: string;
+  };
+
 /** A button that says why it does nothing. */
-export function ReasonedButton({ reason, onClick, children, ...rest }: ReasonedProps & Pick<ButtonProps, 'variant' | 'loading'>) {
+export function ReasonedButton({ reason, onClick, children, label, ...rest }: ReasonedButtonProps) {
   return reason === null ? (
-    <Button onClick={onClick} {...rest}>
+    <Button aria-label={label} onClick={onClick} {...rest}>
       {children}
     </Button>
   ) : (
     <Tooltip label={reason}>
-      <Button data-disabled aria-disabled onClick={(event) => event.preventDefault()} {...rest}>
+      <Button aria-label={label} data-disabled aria-disabled onClick={(event) => event.preventDefault()} {...rest}>
         {children}
       </Button>
     </Tooltip>

@@ -4,16 +4,19 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Machine } from '#domain/machines/machine.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
+import { Beside } from '#renderer/ui/beside.tsx';
 import { ConsoleFrame } from '#renderer/ui/console-frame.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { PaddedScroll } from '#renderer/ui/padded-scroll.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { Toolbar } from '#renderer/ui/toolbar.tsx';
+import { AnswerSheetPanel, AnswersButton } from './answer-sheet-panel.tsx';
 import { ConsoleNotice } from './console-notice.tsx';
 import { describeConsoleState } from './console-words.ts';
 import { useConsole } from './consoles-context.tsx';
 import { keyCombinations } from './key-combinations.ts';
 import { savePicture } from './save-picture.ts';
+import { useMachineAnswers } from './use-machine-answers.ts';
 
 interface ConsoleViewProps {
   readonly hostId: string;
@@ -46,6 +49,8 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
   const scaling = useStore(settings, (each) => each.settings.console.scaling);
   const { ref, toggle, fullscreen } = useFullscreenElement<HTMLDivElement>();
   const [hasFocus, setFocus] = useState(false);
+  const [hasAnswers, setHasAnswers] = useState(true);
+  const sheet = useMachineAnswers(hostId, name);
   const { tone, word } = describeConsoleState(state);
   const isConnected = state.kind === 'connected';
 
@@ -92,6 +97,7 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
         }
         end={
           <>
+            {sheet !== null && <AnswersButton isOpen={hasAnswers} onToggle={() => setHasAnswers(!hasAnswers)} />}
             <Button disabled={!isConnected} onClick={() => void view.takePicture().then((picture) => savePicture(picture, name))}>
               Save picture
             </Button>
@@ -100,23 +106,28 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
           </>
         }
       />
-      <ConsoleFrame
-        label={`Screen of ${name}`}
-        frameRef={ref}
-        screen={view.screen}
-        isActualSize={scaling === 'actual'}
-        isFocused={hasFocus}
-        onFocusChange={setFocus}
-        onRelease={view.blur}
-        notice={
-          isConnected ? null : <ConsoleNotice hostId={hostId} machine={name} state={state} onOpen={() => void view.open()} />
-        }
-        hint={
-          hasFocus
-            ? 'Keys go to the machine. Press Ctrl + Shift + Escape to release them.'
-            : 'Click into the screen, or press Enter on it, to type into the machine.'
-        }
-      />
+      <Beside
+        sideLabel="Answers"
+        side={sheet !== null && hasAnswers ? <AnswerSheetPanel hostId={hostId} machine={name} sheet={sheet} /> : null}
+      >
+        <ConsoleFrame
+          label={`Screen of ${name}`}
+          frameRef={ref}
+          screen={view.screen}
+          isActualSize={scaling === 'actual'}
+          isFocused={hasFocus}
+          onFocusChange={setFocus}
+          onRelease={view.blur}
+          notice={
+            isConnected ? null : <ConsoleNotice hostId={hostId} machine={name} state={state} onOpen={() => void view.open()} />
+          }
+          hint={
+            hasFocus
+              ? 'Keys go to the machine. Press Ctrl + Shift + Escape to release them.'
+              : 'Click into the screen, or press Enter on it, to type into the machine.'
+          }
+        />
+      </Beside>
     </>
   );
 }
