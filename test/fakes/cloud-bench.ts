@@ -3,6 +3,7 @@ import { createCloudService } from '#core/clouds/create-cloud-service.ts';
 import { HostError } from '#core/ports/host-error.ts';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { ProbeRecord } from '#domain/addressing/probe/probe-report.ts';
+import type { StoredSecretName } from '#domain/clouds/stored-secrets.ts';
 import type { InstallRecord } from '#domain/clouds/timeline/install-record.ts';
 import { known } from '#domain/fact.ts';
 import { buildReadiness } from '#domain/hosts/build-readiness.ts';
@@ -11,7 +12,6 @@ import type { Host } from '#domain/hosts/host.ts';
 import type { ImageDescription } from '#domain/images/image-description.ts';
 import { buildMachines } from '#domain/machines/build-machines.ts';
 import type { Plan } from '#domain/plans/plan.ts';
-import type { SecretName } from '#domain/recipes/install-values.ts';
 import { aHost } from './host-facts.ts';
 import { aBuiltInRecipe } from './recipes.ts';
 
@@ -28,7 +28,7 @@ export interface CloudWorld {
 export function createCloudBench(world: CloudWorld) {
   const happened: string[] = [];
   const plans: { readonly operationId: string; readonly plan: Plan }[] = [];
-  const secrets: [operationId: string, ReadonlyMap<SecretName, string>][] = [];
+  const secrets: [operationId: string, ReadonlyMap<StoredSecretName, string>][] = [];
   let byte = 0;
   const read = async (): Promise<HostReading> => {
     const facts = aHost(world.facts);
@@ -77,7 +77,7 @@ export function createCloudBench(world: CloudWorld) {
       },
     },
     hashPassword: (password: string) => `$6$salt$${password.length}`,
-    keepSecrets: async (_shell: unknown, request: { operationId: string; secrets: ReadonlyMap<SecretName, string> }) => {
+    keepSecrets: async (_shell: unknown, request: { operationId: string; secrets: ReadonlyMap<StoredSecretName, string> }) => {
       happened.push('secrets');
       secrets.push([request.operationId, request.secrets]);
     },

@@ -106,6 +106,17 @@ describe('a cloud that is new', () => {
     expect(bench.plans[0]?.operationId).not.toBe(bench.plans[1]?.operationId);
   });
 
+  it('that installs by keys brings the password as keys, and refuses one that has none', async () => {
+    const bench = open();
+    const file = `${head}install: boot-menu\n`;
+    const [machine] = (await plan(bench, file)).launches;
+    expect(machine).toMatchObject({ how: 'unattended', way: 'boot-menu' });
+    await up(bench, file, 'Ab c-1');
+    expect(bench.secrets[0]?.[1]).toEqual(new Map([['rootPasswordKeys', 'shift-a b spc c minus 1']]));
+    await expect(up(bench, file, 'пароль-1')).rejects.toThrow('cannot be typed with the keyboard layout us');
+    expect(bench.plans).toHaveLength(1);
+  });
+
   it('needs a password, and nothing happens without', async () => {
     const bench = open();
     await expect(up(bench, head, null)).rejects.toMatchObject({ code: 'invalid-input' });

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Select } from '@mantine/core';
+import { PasswordInput, Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { MachineAnswers } from '#contract/consoles.ts';
@@ -11,7 +11,7 @@ import { phaseTitles } from './answer-words.ts';
 import { createTyping, type Typing } from './create-typing.ts';
 import { groupEntries } from './group-entries.ts';
 
-export type Sheet = Extract<MachineAnswers, { readonly kind: 'sheet' }>;
+type Sheet = Extract<MachineAnswers, { readonly kind: 'sheet' }>;
 
 interface AnswerSheetPanelProps {
   readonly hostId: string;
@@ -70,13 +70,4 @@ function useTyping(client: Parameters<typeof createTyping>[0], hostId: string, m
   const [typing] = useState(() => createTyping(client, hostId, machine));
   useEffect(() => () => typing.stop(), [typing]);
   return typing;
-}
-
-/** Shows and hides the sheet. */
-export function AnswersButton({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggle: () => void }) {
-  return (
-    <Button aria-pressed={isOpen} onClick={onToggle}>
-      {isOpen ? 'Hide answers' : 'Show answers'}
-    </Button>
-  );
 }

@@ -10,7 +10,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { PaddedScroll } from '#renderer/ui/padded-scroll.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { Toolbar } from '#renderer/ui/toolbar.tsx';
-import { AnswerSheetPanel, AnswersButton } from './answer-sheet-panel.tsx';
+import { AnswersButton, showAnswers } from './answers-side.tsx';
 import { ConsoleNotice } from './console-notice.tsx';
 import { describeConsoleState } from './console-words.ts';
 import { useConsole } from './consoles-context.tsx';
@@ -50,7 +50,7 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
   const { ref, toggle, fullscreen } = useFullscreenElement<HTMLDivElement>();
   const [hasFocus, setFocus] = useState(false);
   const [hasAnswers, setHasAnswers] = useState(true);
-  const sheet = useMachineAnswers(hostId, name);
+  const answers = useMachineAnswers(hostId, name);
   const { tone, word } = describeConsoleState(state);
   const isConnected = state.kind === 'connected';
 
@@ -97,7 +97,7 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
         }
         end={
           <>
-            {sheet !== null && <AnswersButton isOpen={hasAnswers} onToggle={() => setHasAnswers(!hasAnswers)} />}
+            <AnswersButton answers={answers} isOpen={hasAnswers} onToggle={() => setHasAnswers(!hasAnswers)} />
             <Button disabled={!isConnected} onClick={() => void view.takePicture().then((picture) => savePicture(picture, name))}>
               Save picture
             </Button>
@@ -108,7 +108,7 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
       />
       <Beside
         sideLabel="Answers"
-        side={sheet !== null && hasAnswers ? <AnswerSheetPanel hostId={hostId} machine={name} sheet={sheet} /> : null}
+        side={hasAnswers ? showAnswers({ hostId, machine: name, answers }) : null}
       >
         <ConsoleFrame
           label={`Screen of ${name}`}

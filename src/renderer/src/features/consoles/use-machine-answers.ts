@@ -1,21 +1,27 @@
 import { useEffect, useState } from 'react';
+import { toProblem } from '#contract/api-error.ts';
 import type { MachineAnswers } from '#contract/consoles.ts';
+import type { Problem } from '#domain/problem.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 
-type Sheet = Extract<MachineAnswers, { readonly kind: 'sheet' }>;
+export type KnownAnswers =
+  MachineAnswers | { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly problem: Problem };
 
-/** The answers for a machine's installer; null until they are known, where there are none, and where they could not be had. */
-export function useMachineAnswers(hostId: string, machine: string): Sheet | null {
+/** The answers for a machine's installer. They follow from the host and from files of this laptop, and are asked for once a page. */
+export function useMachineAnswers(hostId: string, machine: string): KnownAnswers {
   const { client } = useSession();
-  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [answers, setAnswers] = useState<KnownAnswers>({ kind: 'loading' });
   useEffect(() => {
     const controller = new AbortController();
     client.consoles
       .answers({ hostId, machine }, { signal: controller.signal })
-      .then((answers) => setSheet(answers.kind === 'sheet' ? answers : null))
-      // The screen is what this page is for: it must not be hidden by what stands beside it.
-      .catch(() => setSheet(null));
+      .then(setAnswers)
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) {
+          setAnswers({ kind: 'failed', problem: toProblem(error) });
+        }
+      });
     return () => controller.abort();
   }, [client, hostId, machine]);
-  return sheet;
+  return answers;
 }
