@@ -16,10 +16,11 @@ require_tools() {
 }
 
 # Prints every package name of the list file and the packages below them that carry files
-# we need: libraries, and the kernel behind linux-image-cloud-amd64. One question to
-# apt-cache, because each takes a second.
+# we need: libraries, and the kernel behind linux-image-cloud-amd64; nothing below a name
+# marked "alone". One question to apt-cache, because each takes a second.
 list_closure() {
-  names=$(grep -vE '^(#|$)' "$1")
+  awk '$2 == "alone" { print $1 }' "$1"
+  names=$(awk '!/^(#|$)/ && $2 != "alone" { print $1 }' "$1")
   # shellcheck disable=SC2086 # package names hold no spaces
   apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks \
     --no-replaces --no-enhances $names >"$work/depends" 2>&1 || true

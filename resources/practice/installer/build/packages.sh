@@ -21,6 +21,9 @@ fill_base() {
   merge_usr "$3"
   copy_busybox "$2" "$3"
   ln -s ../bin/busybox "$3/usr/sbin/init"
+  # Busybox's own shell would take its own ip for every "ip", whatever else is installed.
+  copy_file "$2" usr/bin/dash "$3"
+  ln -sf dash "$3/usr/bin/sh"
   mkdir -p "$3/usr/lib/practice"
   cp "$1/initrd/say.sh" "$3/usr/lib/practice/"
   for folder in boot dev mnt proc root run sys tmp var/log var/run var/tmp; do
@@ -28,6 +31,14 @@ fill_base() {
   done
   chmod 700 "$3/root"
   chmod 1777 "$3/tmp"
+}
+
+# The iptables of old (not nft's), as EL6 has it: one program with a name for each of its uses.
+link_iptables() {
+  mkdir -p "$1/usr/sbin"
+  for name in iptables iptables-save iptables-restore; do
+    ln -s xtables-legacy-multi "$1/usr/sbin/$name"
+  done
 }
 
 # fill_package NAME SOURCE DEBIAN RELEASE TARGET: the files of one practice package.
@@ -38,6 +49,8 @@ fill_package() {
     kernel) copy_modules "$3" "$4" "$5" $(list_lines "$2/system/kernel-modules.txt" "$2/initrd/modules.txt") ;;
     libraries) while read -r path; do copy_file "$3" "$path" "$5"; done <"$work/libraries" ;;
     bootloader) copy_file "$3" usr/lib/syslinux/mbr/mbr.bin "$5" ;;
+    network-tools) link_iptables "$5" ;;
+    eucalyptus-nc) copy_file "$3" usr/share/qemu/qboot.rom "$5" ;;
   esac
   list_lines "$2/system/programs.txt" | while read -r package path; do
     [ "$package" != "$1" ] || copy_file "$3" "$path" "$5"
