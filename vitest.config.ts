@@ -41,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'installer',
           include: [installerTests],
+          exclude: [longTests],
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 600_000,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const parts = ['answers', 'console', 'rules', 'questions', 'cloud-screen', 'kickstart', 'eucaconf'];
+const parts = ['answers', 'console', 'rules', 'questions', 'cloud-screen', 'checks', 'kickstart', 'eucaconf'];
 const installer = './resources/practice/installer/installer';
 
 // What needs the installing machine is told here; the rest is the installer's own code.
@@ -96,6 +96,7 @@ describe.each([[['sh']], [['busybox', 'sh']]])('the configuration files under %j
     [`${conf}VNET_DNS="1.2.3.4"; reboot\n`, 'line 5 is not KEY="value"'],
     [conf.replace('10.101.7.95', '10.102.7.95'), 'VNET_PUBLICIPS: The public IP 10.102.7.95 is outside the subnet'],
     [conf.replace('MANAGED-NOVLAN', 'EDGE'), 'only MANAGED-NOVLAN is supported'],
+    [`${conf}PRACTICE_INSTANCE="container"\n`, 'it is auto, kvm, namespace or none'],
     [conf.replace('eth0', 'em1'), 'VNET_PUBINTERFACE: There is no network interface "em1"'],
     [`${conf}VNET_ADDRSPERNET="1024"\n`, 'VNET_ADDRSPERNET: The private subnet (netmask 255.255.254.0) has no room'],
     ['VNET_DNS="10.101.0.3"\n', 'VNET_PUBINTERFACE is missing'],

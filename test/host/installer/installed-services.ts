@@ -15,13 +15,14 @@ export async function askHttps(port: number): Promise<string> {
   });
 }
 
-/** Logs in as root with the password that was asked, and runs one command. */
-export async function runSsh(port: number, password: string, command: string): Promise<string> {
+/** Logs in as root with the password that was asked, or a private key, and runs one command. */
+export async function runSsh(port: number, secret: string | { readonly privateKey: string }, command: string): Promise<string> {
+  const login = typeof secret === 'string' ? { password: secret } : secret;
   const client = new Client();
   try {
     await new Promise<void>((resolve, reject) => {
       client.once('ready', resolve).once('error', reject);
-      client.connect({ host: '127.0.0.1', port, username: 'root', password, readyTimeout: 60_000 });
+      client.connect({ host: '127.0.0.1', port, username: 'root', ...login, readyTimeout: 60_000 });
     });
     return await new Promise((resolve, reject) => {
       client.exec(command, (error, channel) => {

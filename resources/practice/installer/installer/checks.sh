@@ -28,6 +28,19 @@ check_virtualization() {
   leave "no hardware virtualization (vmx or svm)."
 }
 
+# What the first instance is to run in: a KVM guest, a network namespace, whichever suits, or none at all.
+is_instance_wish() {
+  case $1 in
+    auto | kvm | namespace | none) ;;
+    *) return 1 ;;
+  esac
+}
+
+check_instance_word() {
+  wish=$(get_word instance) || return 0
+  is_instance_wish "$wish" || leave "instance=$wish is not understood: it is auto, kvm, namespace or none."
+}
+
 check_media() {
   say "Checking the medium ..."
   if (cd /cdrom/packages && sha256sum -s -c SHA256SUMS); then

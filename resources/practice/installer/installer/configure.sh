@@ -54,7 +54,9 @@ write_cloud() {
     "$(get bridge_address)" | write_file etc/sysconfig/network-scripts/ifcfg-br0
 }
 
+# The kernel word instance= wins over the same wish in eucalyptus.conf: the first line counts.
 write_vnet_settings() {
+  ! get_word instance >/dev/null || printf 'PRACTICE_INSTANCE="%s"\n' "$(get_word instance)"
   [ ! -f "$ANSWERS/other_settings" ] || cat "$ANSWERS/other_settings"
   echo 'VNET_MODE="MANAGED-NOVLAN"'
   for file in "$ANSWERS"/VNET_*; do

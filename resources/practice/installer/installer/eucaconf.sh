@@ -28,6 +28,10 @@ read_setting() {
   setting_value=$(printf '%s' "${1#*=}" | tr -d '"')
   case $setting_key in
     VNET_MODE) [ "$setting_value" = MANAGED-NOVLAN ] || refuse_eucaconf "VNET_MODE is $setting_value, but only MANAGED-NOVLAN is supported." ;;
+    PRACTICE_INSTANCE)
+      is_instance_wish "$setting_value" || refuse_eucaconf "PRACTICE_INSTANCE is $setting_value, but it is auto, kvm, namespace or none."
+      printf '%s="%s"\n' "$setting_key" "$setting_value" >>"$ANSWERS/other_settings"
+      ;;
     VNET_*) put "$setting_key" "$setting_value" ;;
     *) printf '%s="%s"\n' "$setting_key" "$setting_value" >>"$ANSWERS/other_settings" ;;
   esac

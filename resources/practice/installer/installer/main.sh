@@ -99,6 +99,7 @@ ROLE=$(get_role)
 say "practice-installer: role $ROLE"
 [ "$ROLE" != rescue ] || rescue
 open_keyboards
+check_instance_word
 check_memory
 check_virtualization "$ROLE"
 if has_word_ks; then
