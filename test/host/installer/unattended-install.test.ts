@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '#practice/free-port.ts';
 import { getInstallerIso, type InstallerIso } from './installer-iso.ts';
 import { askHttps, runSsh } from './installed-services.ts';
-import { createDisk, startLocalMachine, type LocalMachine } from './local-machine.ts';
+import { createDisk, startLocalMachine, waitUntil, type LocalMachine } from './local-machine.ts';
 
 const kickstart = `install
 cdrom
@@ -74,32 +74,80 @@ describe('an unattended installation', () => {
     await installer.waitForSerial('kickstart line 4: "keybaord" is no kickstart command', 60_000);
   });
 
-  it('installs, starts from the disk and answers on 22, 8443 and 8888', async () => {
-    files.set('/ks.cfg', kickstart).set('/eucalyptus.conf', eucalyptusConf);
-    const installer = await startInstaller('qemu64,+svm');
-    await installer.waitForSerial('finished, restarting from the disk', 120_000);
-    await installer.waitForExit(20_000);
-    expect(installer.serial()).toContain('packages: 9 of 9 eucalyptus-nc');
-    await installer.stop();
+  it(
+    'installs, starts from the disk and answers on 22, 8443 and 8888, the API on 8773, its instance on its public address',
+    { timeout: 600_000 },
+    async () => {
+      files.set('/ks.cfg', kickstart).set('/eucalyptus.conf', eucalyptusConf);
+      const installer = await startInstaller('qemu64,+svm');
+      await installer.waitForSerial('finished, restarting from the disk', 120_000);
+      await installer.waitForExit(20_000);
+      expect(installer.serial()).toContain('packages: 10 of 10 eucalyptus-nc');
+      await installer.stop();
 
-    const [ssh, admin, console] = [await findFreePort(null), await findFreePort(null), await findFreePort(null)];
-    const forwards = [`${ssh}-10.101.7.2:22`, `${admin}-10.101.7.2:8443`, `${console}-10.101.7.2:8888`];
-    machine = await startLocalMachine(['-cpu', 'qemu64,+svm', ...useDisk(folder), ...useNetwork(forwards)]);
-    await machine.waitForSerial('practice-system: ready', 120_000);
+      const [ssh, admin, console, api, instance] = await findFreePorts();
+      const forwards = [
+        `${ssh}-10.101.7.2:22`,
+        `${admin}-10.101.7.2:8443`,
+        `${console}-10.101.7.2:8888`,
+        `${api}-10.101.7.2:8773`,
+        `${instance}-10.101.7.64:22`,
+      ];
+      machine = await startLocalMachine(['-cpu', 'qemu64,+svm', ...useDisk(folder), ...useNetwork(forwards)]);
+      await machine.waitForSerial('practice-system: ready', 240_000);
 
-    expect(await askHttps(admin)).toMatch(/Cloud-in-a-box[\s\S]*10\.101\.7\.2[\s\S]*10\.101\.7\.64-10\.101\.7\.95/);
-    expect(await askHttps(console)).toContain('<dd><code>demo</code></dd>');
-    const facts = await runSsh(
-      ssh,
-      "practice's password",
-      'cat /etc/eucalyptus/eucalyptus.conf /root/credentials/admin/eucarc; ip -o addr',
-    );
-    expect(facts).toContain('VNET_PRIVINTERFACE="br0"');
-    expect(facts).toContain('export EC2_URL=http://10.101.7.2:8773/services/Eucalyptus');
-    expect(facts).toMatch(/br0\s+inet 172\.31\.252\.1\/32/);
-    expect(facts).toMatch(/eth0\s+inet 10\.101\.7\.2\/16/);
-  });
+      expect(await askHttps(admin)).toMatch(/Cloud-in-a-box[\s\S]*10\.101\.7\.2[\s\S]*10\.101\.7\.64-10\.101\.7\.95/);
+      expect(await askHttps(console)).toContain('<dd><code>demo</code></dd>');
+      const unsigned = await fetch(`http://127.0.0.1:${api}/services/Eucalyptus?Action=DescribeImages`);
+      expect({ status: unsigned.status, text: await unsigned.text() }).toMatchObject({
+        status: 401,
+        text: expect.stringContaining('<Code>AuthFailure<'),
+      });
+      const facts = await runSsh(
+        ssh,
+        "practice's password",
+        'cat /etc/eucalyptus/eucalyptus.conf /root/credentials/admin/eucarc; ip -o addr',
+      );
+      expect(facts).toContain('VNET_PRIVINTERFACE="br0"');
+      expect(facts).toContain('export EC2_URL=http://10.101.7.2:8773/services/Eucalyptus');
+      expect(facts).toMatch(/br0\s+inet 172\.31\.252\.1\/32/);
+      expect(facts).toMatch(/eth0\s+inet 10\.101\.7\.2\/16/);
+      expect(facts).toMatch(/eth0\s+inet 10\.101\.7\.64\/32/);
+      await machine.waitForSerial('inside 172.31.254.73', 240_000);
+      expect(machine.serial()).toMatch(/instance i-\w+ \(an inner network namespace.*\) 10\.101\.7\.64, inside 172\.31\.254\.73/);
+
+      const runOnMachine = (command: string) => runSsh(ssh, "practice's password", command);
+      const privateKey = await runOnMachine('cat /root/credentials/admin/admin.private');
+      expect(await loginWhenReady(instance, privateKey, 'ip -o -4 addr')).toMatch(/eth0\s+inet 172\.31\.254\.73\/27/);
+      // Each of the seven devices that is in the machine has let it through.
+      const path = await runOnMachine('iptables-save -c; bridge fdb show br br0');
+      expect(path).toMatch(/\[[1-9]\d*:\d+\] -A PREROUTING -d 10\.101\.7\.64\/32 -j DNAT --to-destination 172\.31\.254\.73/);
+      expect(path).toMatch(/\[[1-9]\d*:\d+\] -A sg-\w+ -d 172\.31\.254\.64\/27 -p tcp -m tcp --dport 22 -j ACCEPT/);
+      expect(path).toMatch(/\[[1-9]\d*:\d+\] -A EUCA_COUNTERS_OUT -s 172\.31\.254\.73\/32/);
+      expect(path).toMatch(/d0:0d:\S+ dev vnet0 master br0/);
+    },
+  );
 });
+
+async function findFreePorts(): Promise<readonly [number, number, number, number, number]> {
+  return [
+    await findFreePort(null),
+    await findFreePort(null),
+    await findFreePort(null),
+    await findFreePort(null),
+    await findFreePort(null),
+  ];
+}
+
+/** The instance takes a lease and makes its host key after the machine says that it is ready. */
+async function loginWhenReady(port: number, privateKey: string, command: string): Promise<string> {
+  let answer = '';
+  await waitUntil('the instance to let root in', 60_000, async () => {
+    answer = await runSsh(port, { privateKey }, command).catch(() => '');
+    return answer !== '';
+  });
+  return answer;
+}
 
 function useDisk(folder: string): readonly string[] {
   return ['-drive', `file=${join(folder, 'disk')},if=virtio,format=raw`];
