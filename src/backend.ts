@@ -20,9 +20,11 @@ import { createImageFolders } from '#core/images/create-image-folders.ts';
 import { createImageUploads } from '#core/images/create-image-uploads.ts';
 import { createImageService } from '#core/images/create-image-service.ts';
 import { createMachineService } from '#core/machines/create-machine-service.ts';
+import { createCaptureService } from '#core/path/create-capture-service.ts';
 import { createInsideOpener, createInsideReader } from '#core/path/create-inside-reader.ts';
 import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
 import { createPathService } from '#core/path/create-path-service.ts';
+import { createTraceService } from '#core/path/create-trace-service.ts';
 import type { Environment } from '#core/ports/environment.ts';
 import type { ByteStream } from '#core/ports/host-shell.ts';
 import type { RunningHash } from '#core/ports/image-adapters.ts';
@@ -31,6 +33,8 @@ import { createPracticeService } from '#core/practice/create-practice-service.ts
 import { createRecipeService } from '#core/recipes/create-recipe-service.ts';
 import { createSettingsService } from '#core/settings/create-settings-service.ts';
 import { createAddressProber } from '#host/addressing/create-address-prober.ts';
+import { createHopListener } from '#host/capture/create-hop-listener.ts';
+import { createPlaceProbeSender } from '#host/capture/create-place-probe-sender.ts';
 import { createInstallWatcher } from '#host/clouds/create-install-watcher.ts';
 import { createSecretKeeper } from '#host/clouds/create-secret-keeper.ts';
 import { createMachineScreens } from '#host/consoles/create-machine-screens.ts';
@@ -53,6 +57,7 @@ import { createRecipeFiles } from '#local/create-recipe-files.ts';
 import { createResources } from '#local/create-resources.ts';
 import { createSettingsStore } from '#local/create-settings-store.ts';
 import { createSshConfigReader, findSshConfigPlace } from '#local/create-ssh-config-reader.ts';
+import { createLaptopProbeSender } from '#local/probes/create-laptop-probe-sender.ts';
 import { createLaptopRoutes } from '#local/routes/create-laptop-routes.ts';
 import { hashPassword } from '#local/hash-password.ts';
 import { findDataDirectories } from '#local/data-directories.ts';
@@ -169,6 +174,16 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const openInside = createInsideOpener({ connector: adapters.connector, commandLog });
   const readInside = createInsideReader({ openInside, reader: placeReader });
   const liveFeeds = createLiveFeeds({ connections, openInside, watcher: createLiveWatcher({ resources }), now });
+  const pathTools = { hosts, connections, readings, placeReader, openInside, listener: createHopListener({ resources }) };
+  const tracing = {
+    ...createTraceService({
+      ...pathTools,
+      environment,
+      laptopSender: createLaptopProbeSender(options.platform),
+      placeSender: createPlaceProbeSender({ resources }),
+    }),
+    ...createCaptureService(pathTools),
+  };
   const imageReader = createImageReader({ resources, randomBytes: environment.randomBytes });
   const folders = createImageFolders({ connections, readings, reader: imageReader, store: adapters.imageFolderStore });
   const receiver = createImageReceiver({ resources });
@@ -197,7 +212,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPathService({ hosts, connections, readings, runner, environment, placeReader, readInside, liveFeeds }),
+    path: createPathService({ hosts, connections, readings, runner, environment, placeReader, readInside, liveFeeds, tracing }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: recipes.api,
     settings: createSettingsService({

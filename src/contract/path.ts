@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { CaptureEvent } from '#domain/path/capture/capture-event.ts';
 import type { Chain } from '#domain/path/chain.ts';
 import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
 import type { LivePicture } from '#domain/path/live/live-picture.ts';
+import type { TraceEvent } from '#domain/path/trace/trace-result.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import { acceptedFingerprints, sshTarget } from './hosts.ts';
 import { anyMachineName, hostId } from './names.ts';
 import { method, stream } from './method.ts';
 
 const ipv4 = z.ipv4('Give an IPv4 address such as 10.101.7.2');
+
+const port = z.int().min(1, 'Ports are 1 to 65535').max(65_535, 'Ports are 1 to 65535').optional();
 
 /** How to get inside, over SSH through the host; without it only the host is looked at. */
 const wayIn = z
@@ -58,4 +62,36 @@ export const path = {
    * instance. All who listen to one place share one channel, which is closed when the last has left.
    */
   live: stream(z.strictObject({ hostId, wayIn })).of<LivePicture>(),
+  /**
+   * Sends probes that can be told from everything else, and tells where each was seen. Changes nothing; listens with tcpdump wherever a
+   * way in leads, and nothing of that is left when it ends.
+   */
+  trace: stream(
+    z.strictObject({
+      hostId,
+      machine: anyMachineName,
+      wayIn,
+      from: z.enum(['laptop', 'host', 'machine', 'nested']),
+      to: ipv4.optional(),
+      protocol: z.enum(['icmp', 'tcp', 'udp']).optional(),
+      port,
+    }),
+  ).of<TraceEvent>(),
+  /** Every packet at some hops, or those that tcpdump's filter lets through; never Nutshell's own connections. */
+  capture: stream(
+    z.strictObject({
+      hostId,
+      machine: anyMachineName,
+      wayIn,
+      /** Names, kinds, or places with names (machine:eth0); none for every hop that can be listened at. */
+      hops: z.array(z.string().regex(/^[\x21-\x7e]{1,60}$/, 'Name devices such as em1, tap or machine:eth0')).max(30),
+      filter: z
+        .string()
+        .max(1000, 'A filter has at most 1000 characters')
+        .regex(/^[\x20-\x7e]*$/, 'A filter is one line of plain text'),
+      /** How much of each packet; 0 for the whole. */
+      snapBytes: z.int().min(0).max(262_144),
+      maxSeconds: z.int().min(1).max(86_400, 'A capture ends within a day'),
+    }),
+  ).of<CaptureEvent>(),
 };

@@ -9,9 +9,11 @@ import type { HostService } from '../hosts/create-host-service.ts';
 import type { Readings } from '../hosts/create-readings.ts';
 import { HostError } from '../ports/host-error.ts';
 import type { PlaceReader } from '../ports/place-reader.ts';
+import type { createCaptureService } from './create-capture-service.ts';
 import { createFixes, type Diagnosed, type FixOptions } from './create-fixes.ts';
 import { runAtShell, type createInsideReader } from './create-inside-reader.ts';
 import type { LiveFeeds } from './create-live-feeds.ts';
+import type { createTraceService } from './create-trace-service.ts';
 
 export interface PathServiceOptions extends Pick<FixOptions, 'runner' | 'environment'> {
   readonly hosts: HostService;
@@ -20,6 +22,7 @@ export interface PathServiceOptions extends Pick<FixOptions, 'runner' | 'environ
   readonly placeReader: PlaceReader;
   readonly readInside: ReturnType<typeof createInsideReader>;
   readonly liveFeeds: LiveFeeds;
+  readonly tracing: ReturnType<typeof createTraceService> & ReturnType<typeof createCaptureService>;
 }
 
 type DiagnosisInput = Parameters<AppApi['path']['diagnose']>[0];
@@ -27,7 +30,7 @@ type WayIn = DiagnosisInput['wayIn'];
 
 /** The chain of devices of a machine, from a reading of the live host, and what a packet through it would meet. */
 export function createPathService(options: PathServiceOptions): AppApi['path'] {
-  const { hosts, connections, readings, placeReader, readInside, liveFeeds } = options;
+  const { hosts, connections, readings, placeReader, readInside, liveFeeds, tracing } = options;
   /** As root where the login may, else what a plain user sees: rules are not known then, and the verdict says so. */
   const inspectHost = (host: Host, signal: AbortSignal): Promise<PlaceFacts> =>
     placeReader.read(
@@ -64,6 +67,8 @@ export function createPathService(options: PathServiceOptions): AppApi['path'] {
   }
 
   return {
+    ...tracing,
+
     async *live({ hostId, wayIn }, { signal }) {
       yield* liveFeeds.listen(await hosts.find(hostId), wayIn, signal);
     },

@@ -1,0 +1,94 @@
+import type { CaptureEvent, CaptureHop } from '#domain/path/capture/capture-event.ts';
+import type { CapturedPacket } from '#domain/packets/captured-packet.ts';
+import type { HopListener, ListenNotice } from '../ports/hop-listener.ts';
+import type { OpenPlace } from './open-places.ts';
+
+export interface CaptureOrder {
+  readonly hops: readonly CaptureHop[];
+  readonly places: readonly OpenPlace[];
+  readonly filter: string;
+  readonly snapBytes: number;
+  readonly maxSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** What may wait for a slow listener; about 10 MiB of whole packets. */
+const mostWaiting = 8_000;
+const mostWaitingBytes = 32 * 1024 * 1024;
+
+/** Everything that is heard in all places, as one stream. What is not taken fast enough is left out, and counted. */
+export async function* createCaptureFlow(listener: HopListener, order: CaptureOrder): AsyncGenerator<CaptureEvent> {
+  const { hops, places, signal } = order;
+  const stopping = new AbortController();
+  const state: { waiting: CaptureEvent[]; packets: number; bytes: number; leftOut: number; isOver: boolean; failure: unknown } = {
+    waiting: [],
+    ...{ packets: 0, bytes: 0, leftOut: 0, isOver: false, failure: null },
+  };
+  let wake: () => void = () => undefined;
+
+  function take(at: number, notice: ListenNotice): void {
+    if (notice.kind === 'packets') {
+      takePackets(at, notice.packets);
+    } else if (notice.kind !== 'beat') {
+      state.waiting.push({ ...notice, at });
+    }
+    wake();
+  }
+
+  function takePackets(at: number, packets: readonly CapturedPacket[]): void {
+    const room = state.bytes > mostWaitingBytes ? 0 : Math.max(0, mostWaiting - state.packets);
+    const kept = packets.slice(0, room);
+    state.leftOut += packets.length - kept.length;
+    state.packets += kept.length;
+    state.bytes += kept.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    if (kept.length > 0) {
+      state.waiting.push({ kind: 'packets', at, packets: kept.map(toPacket) });
+    }
+  }
+
+  async function listenIn({ place, shell, asRoot }: OpenPlace): Promise<void> {
+    const positions = hops.flatMap((hop, at) => (hop.place === place ? [at] : []));
+    const interfaces = positions.map((at) => hops[at]?.name ?? '');
+    const { filter, snapBytes, maxSeconds } = order;
+    const purpose = `Capture at ${interfaces.join(', ')}`;
+    const request = { shell, asRoot, purpose, interfaces, filter, snapBytes, maxSeconds };
+    for await (const notice of listener.listen({ ...request, signal: AbortSignal.any([signal, stopping.signal]) })) {
+      take(notice.kind === 'beat' ? 0 : (positions[notice.at] ?? 0), notice);
+    }
+  }
+
+  const listened = places.filter(({ place }) => hops.some((hop) => hop.place === place)).map(listenIn);
+  const all = Promise.all(listened)
+    .catch((error: unknown) => (state.failure = error))
+    .finally(() => {
+      state.isOver = true;
+      wake();
+    });
+  try {
+    for (;;) {
+      const ready = state.waiting;
+      const leftOut = state.leftOut;
+      Object.assign(state, { waiting: [], packets: 0, bytes: 0, leftOut: 0 });
+      yield* ready;
+      if (leftOut > 0) {
+        yield { kind: 'left-out', count: leftOut };
+      }
+      if (state.waiting.length === 0 && state.isOver) {
+        break;
+      }
+      if (state.waiting.length === 0) {
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    }
+    if (state.failure !== null) {
+      throw state.failure;
+    }
+  } finally {
+    stopping.abort();
+    await all;
+  }
+}
+
+function toPacket({ atMicroseconds, linkType, originalLength, bytes }: CapturedPacket) {
+  return { atMicroseconds, linkType, originalLength, base64: Buffer.from(bytes).toString('base64') };
+}

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { createPlaceProbeSender } from '#host/capture/create-place-probe-sender.ts';
+import { createHopListener } from '#host/capture/create-hop-listener.ts';
+import { createPlaceReader } from '#host/path/create-place-reader.ts';
+import { runTrace } from '#core/path/run-trace.ts';
+import type { Chain, Hop, HopKind, HopPlace } from '#domain/path/chain.ts';
+import { diagnosePath } from '#domain/path/diagnose-path.ts';
+import { proposeProbe } from '#domain/path/propose-probe.ts';
+import { planTrace } from '#domain/path/trace/trace-plan.ts';
+import { buildTraceProbe, type TraceOrigin } from '#domain/path/trace/trace-probe.ts';
+import type { TraceEvent, TraceResult } from '#domain/path/trace/trace-result.ts';
+import { createLocalShell } from '#fakes/local-shell.ts';
+import { replica as known, replicaCard } from '#fakes/path-places.ts';
+import type { PathReplica, ReplicaPlace } from '#support/path-replica.ts';
+
+export interface TraceWishes {
+  readonly origin?: TraceOrigin;
+  readonly destination?: string;
+  readonly protocol?: 'icmp' | 'tcp' | 'udp';
+  readonly port?: number;
+  /** Places that nobody looks into. */
+  readonly blind?: readonly HopPlace[];
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TraceEvent) => void;
+}
+
+const resources = { read: (path: string) => readFile(`resources/${path}`, 'utf8') };
+const reader = createPlaceReader({
+  resources,
+  now: () => Date.now(),
+  randomBytes: (count) => new Uint8Array(randomBytes(count)),
+});
+
+/** Traces the replica for real: the station on the LAN stands for the laptop. */
+export async function traceReplica(replica: PathReplica, wishes: TraceWishes = {}): Promise<TraceResult> {
+  const { origin = 'laptop', destination = known.publicAddress, protocol = 'icmp', port = null, blind = [], onEvent } = wishes;
+  const signal = wishes.signal ?? new AbortController().signal;
+  const shellOf = (place: ReplicaPlace) => createLocalShell(['ip', 'netns', 'exec', replica.nameOf(place), 'sh']);
+  const read = await replica.inspectAll();
+  const facts = { host: read.host, machine: read.machine, nested: read.nested };
+  const places = (['host', 'machine', 'nested'] as const)
+    .filter((place) => !blind.includes(place))
+    .flatMap((place) => {
+      const before = facts[place];
+      return before === null ? [] : [{ place, shell: shellOf(place), asRoot: false, before }];
+    });
+  const inside = {
+    host: facts.host,
+    machine: blind.includes('machine') ? null : facts.machine,
+    nested: blind.includes('nested') ? null : facts.nested,
+  };
+  const wish = { to: destination, protocol, ...(port !== null && { port }) };
+  const diagnosis = diagnosePath({
+    places: inside,
+    card: replicaCard,
+    otherCards: [],
+    probe: proposeProbe(inside, replicaCard, wish),
+  });
+  const plan = planTrace({ chain, origin, destination, reached: new Set(places.map(({ place }) => place)) });
+  if ('refusal' in plan) throw new Error(plan.refusal);
+  const probe = buildTraceProbe({ origin, protocol, destination, port }, new Uint8Array(randomBytes(6)));
+  const sender = createPlaceProbeSender({ resources });
+  const from = shellOf(origin === 'laptop' ? 'lan' : origin);
+  const order = { chain, probe, plan, places, diagnosis, send: (stop: AbortSignal) => sender.send(from, probe, stop), signal };
+  let result: TraceResult | null = null;
+  for await (const event of runTrace(order, { listener: createHopListener({ resources }), reader, now: () => Date.now() })) {
+    onEvent?.(event);
+    if (event.kind === 'result') result = event.result;
+  }
+  if (result === null) throw new Error('The trace ended without a result');
+  return result;
+}
+
+function aHop(place: HopPlace, name: string, kind: HopKind, mac: string | null, addresses: readonly string[] = []): Hop {
+  return {
+    ...{ id: `${place}:${name}`, kind, place, name, mac, state: 'up', mtu: 1500, counters: null, reason: null },
+    ...{ evidence: 'ip link', facts: [], warnings: [] },
+    addresses: addresses.map((address) => ({ family: 'inet', address, prefixLength: 24, scope: 'global' })),
+  } as Hop;
+}
+
+const hops: readonly Hop[] = [
+  aHop('host', 'em1', 'physical', known.uplinkMac),
+  aHop('host', 'br0', 'bridge', null, [known.hostAddress]),
+  aHop('host', 'vnet5', 'tap', null),
+  aHop('machine', 'eth0', 'guest-nic', known.machineMac, [known.machineAddress, known.publicAddress]),
+  aHop('machine', 'br0', 'guest-bridge', null, [known.gatewayAddress]),
+  aHop('machine', 'vnet0', 'guest-tap', null),
+  aHop('nested', 'eth0', 'nested-nic', known.instanceMac, [known.privateAddress]),
+];
+
+/** What the chain of the replica is; how a chain is found is tested elsewhere. */
+const chain: Chain = {
+  machineName: 'ciab',
+  nicMac: known.machineMac,
+  instance: { mac: known.instanceMac, privateAddress: known.privateAddress, publicAddresses: [known.publicAddress] },
+  hops,
+  joins: [],
+  lanes: { forward: hops.map(({ id }) => id), reverse: hops.map(({ id }) => id).reverse() },
+  nat: [],
+  readAtEpochMs: 0,
+};
