@@ -23,7 +23,7 @@ const outside = {
   contract: 'node_modules/zod/',
   core: 'node_modules/zod/',
   backend: '^(node:)?(path|os|crypto)$',
-  local: 'node_modules/(zod|pino|ssh-config|env-paths)/|^(node:)?(fs|path|os|crypto|util|child_process)(/|$)',
+  local: 'node_modules/(zod|pino|ssh-config|env-paths)/|^(node:)?(fs|path|os|crypto|util|child_process|net|dgram|timers)(/|$)',
   host: 'node_modules/(ssh2|zod)/|^(node:)?(net|stream|string_decoder|crypto|zlib)(/|$)',
   practice: '^(node:)?(fs|path|os|crypto|net|stream|readline|timers|child_process)(/|$)',
   main: 'node_modules/electron/|^(node:)?(path|url|fs|os|crypto)(/|$)',

@@ -33,7 +33,7 @@ const diagnosisInput = z.strictObject({
   /** Where it goes; without it the machine, or its first instance where it was looked into. */
   to: ipv4.optional(),
   protocol: z.enum(['icmp', 'tcp', 'udp']).optional(),
-  port: z.int().min(1, 'Ports are 1 to 65535').max(65_535, 'Ports are 1 to 65535').optional(),
+  port,
 });
 
 /** The cause as the diagnosis names it; found anew before anything is mended. */

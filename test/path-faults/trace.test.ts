@@ -7,6 +7,8 @@ import { machineFaults } from './machine-faults.ts';
 import { traceReplica } from './trace-replica.ts';
 
 const reason = whyNoReplica();
+/** Seven tcpdumps and four readings: a machine that is busy with something else takes long. */
+const timeout = 240_000;
 const replica = createPathReplica(`nsht${process.pid}`);
 const all = [...hostFaults, ...machineFaults, ...innerFaults];
 
@@ -32,7 +34,7 @@ const faults: readonly (readonly [row: number, at: number, causeId: string, last
   [45, 0, 'reply-dropped', 'machine:br0', 'machine:eth0'],
 ];
 
-describe.skipIf(reason !== null)(`a trace${reason === null ? '' : ` (not run: ${reason})`}`, () => {
+describe.skipIf(reason !== null)(`a trace${reason === null ? '' : ` (not run: ${reason})`}`, { timeout }, () => {
   beforeEach(() => replica.build());
   afterAll(() => replica.remove());
 

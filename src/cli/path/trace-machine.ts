@@ -63,6 +63,7 @@ const codeOf: Readonly<Record<TraceOutcome, ExitCode>> = {
   lost: exitCodes.pathBroken,
   'reply-lost': exitCodes.pathBroken,
   'wrong-answer': exitCodes.pathBroken,
+  answered: exitCodes.unclear,
   'not-sent': exitCodes.unclear,
 };
 

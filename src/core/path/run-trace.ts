@@ -33,7 +33,7 @@ export interface TraceTools {
 
 /** What is kept of each packet: all heads, the mark, and what an error quotes. */
 const snapBytes = 192;
-const maxSeconds = 60;
+const maxSeconds = 120;
 
 /** Listens everywhere, sends, waits until nothing more comes, reads the counters again, and judges. Nothing goes on when it is over. */
 export async function* runTrace(order: TraceOrder, { listener, reader, now }: TraceTools): AsyncGenerator<TraceEvent> {

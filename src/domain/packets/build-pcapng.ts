@@ -1,4 +1,5 @@
 import { blockTypes, optionCodes, padded, sectionMagic } from './pcapng-blocks.ts';
+import { encodeText } from './text-bytes.ts';
 
 /** One hop that was listened at, as a reader of the file sees it. */
 export interface PcapngInterfaceOptions {
@@ -79,7 +80,7 @@ function toCount(count: number): Uint8Array {
 
 /** An option's value has at most 65,535 bytes. */
 function toText(text: string): Uint8Array {
-  return new TextEncoder().encode(text).subarray(0, 65_535);
+  return encodeText(text).subarray(0, 65_535);
 }
 
 function buildOptions(options: readonly (readonly [code: number, value: Uint8Array])[]): Uint8Array {

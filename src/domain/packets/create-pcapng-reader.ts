@@ -1,6 +1,7 @@
 import { createByteQueue, type ByteQueue } from './byte-queue.ts';
 import { maxRecordBytes, type CapturedPacket, type CaptureReader, type CaptureStep } from './captured-packet.ts';
 import { blockTypes, optionCodes, padded, sectionMagic } from './pcapng-blocks.ts';
+import { decodeText } from './text-bytes.ts';
 
 interface Section {
   readonly isLittleEndian: boolean;
@@ -99,7 +100,7 @@ function readPacket(view: DataView, block: Uint8Array, { isLittleEndian, interfa
     interfaceIndex,
     originalLength: u32(24),
     bytes: block.slice(28, 28 + length),
-    comment: comment === undefined ? null : new TextDecoder().decode(comment),
+    comment: comment === undefined ? null : decodeText(comment),
   };
 }
 

@@ -52,12 +52,21 @@ describe('the capture command', () => {
     );
     expect(err).toContain('host:em1: 3 packets, 4 dropped by the kernel there');
     expect(err).toContain('12 packets came faster than they could be taken');
-    expect(asked.at(-1)).toEqual({ hostId: 'lab-1', machine: 'ciab', hops: ['em1'], filter: 'icmp', snapBytes: 0, maxSeconds: 3600 });
+    expect(asked.at(-1)).toEqual({
+      hostId: 'lab-1',
+      machine: 'ciab',
+      hops: ['em1'],
+      filter: 'icmp',
+      snapBytes: 0,
+      maxSeconds: 3600,
+    });
   });
 
   it('writes a file that ends after so many', async () => {
     const file = path.join(folder, 'x.pcapng');
-    const { out } = await runCli(['capture', 'ciab', '-o', file, '--count', '2'], { client: clientFor(hops, listening, packets, packets) });
+    const { out } = await runCli(['capture', 'ciab', '-o', file, '--count', '2'], {
+      client: clientFor(hops, listening, packets, packets),
+    });
     expect(out).toBe(`Written to ${file}.\n`);
     const reader = createCaptureReader();
     const read = reader.push(readFileSync(file));

@@ -24,12 +24,15 @@ describe('the trace command', () => {
     ['lost', 8],
     ['wrong-answer', 8],
     ['not-sent', 9],
+    ['answered', 9],
   ] as const)('ends a trace that is %s with %i', async (outcome, code) => {
     expect((await runCli(['trace', 'ciab'], { client: clientFor(ending(outcome)) })).code).toBe(code);
   });
 
   it('asks for what was said', async () => {
-    await runCli(['trace', 'ciab', '--from', 'host', '--to', '10.101.7.30:8443', '--tcp'], { client: clientFor(ending('passed')) });
+    await runCli(['trace', 'ciab', '--from', 'host', '--to', '10.101.7.30:8443', '--tcp'], {
+      client: clientFor(ending('passed')),
+    });
     expect(asked.at(-1)).toEqual({
       hostId: 'lab-1',
       machine: 'ciab',
@@ -84,7 +87,10 @@ The sender (ping -n -c 5 10.77.0.101):
     const { out } = await runCli(['trace', 'ciab', '--json'], {
       client: clientFor({ kind: 'stage', sentence: 'Sending probes.' }, ending('passed')),
     });
-    const lines = out.trim().split('\n').map((line) => JSON.parse(line) as TraceEvent);
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as TraceEvent);
     expect(lines.map(({ kind }) => kind)).toEqual(['stage', 'result']);
   });
 });

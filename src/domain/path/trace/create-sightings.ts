@@ -2,6 +2,7 @@ import type { CapturedPacket } from '../../packets/captured-packet.ts';
 import { decodeFrame } from '../../packets/decode-frame.ts';
 import { describeIcmp } from '../../packets/describe-icmp.ts';
 import type { IcmpMessage, IpPacket, TcpSegment } from '../../packets/frame.ts';
+import { decodeLatin1 } from '../../packets/text-bytes.ts';
 import { createTcpMatcher } from './create-tcp-matcher.ts';
 import type { ArpSeen, Copy, QuotedError, Sightings } from './copy.ts';
 import { toCopy, type Seen } from './seen.ts';
@@ -76,7 +77,7 @@ function matchDatagram(probe: TraceProbe, seen: Seen): Copy | null {
     return null;
   }
   const { sourcePort, destinationPort, payload } = transport;
-  const isOurs = new TextDecoder('latin1').decode(payload.subarray(0, 16)) === toPayload(probe);
+  const isOurs = decodeLatin1(payload.subarray(0, 16)) === toPayload(probe);
   // An answer carries whatever its server likes; it is known by the ports.
   const isAnswer = sourcePort === probe.port && destinationPort === probe.sourcePort;
   const lane = isOurs && !isAnswer ? 'forward' : 'reverse';

@@ -34,11 +34,24 @@ function findAnswerer({ plan, sightings }: TraceObservation): number | null {
   return at < 0 ? null : at;
 }
 
+/** The card at the end of a tap is all that is behind it: an answer on the tap is its own. Of more than that somebody else may answer. */
 function judgeThrough(observation: TraceObservation, forward: LaneTrail): TraceVerdict {
   const isRefused = observation.sightings.copies.some((copy) => copy.lane === 'reverse' && copy.isRefusal);
-  return isRefused
-    ? sawIt(observation, forward, 'refused', `The probe arrived, and was refused: ${describePort(observation)} is closed.`)
-    : sawIt(observation, forward, 'passed', 'The probes arrived, and their answers came back.');
+  if (isRefused) {
+    return sawIt(observation, forward, 'refused', `The probe arrived, and was refused: ${describePort(observation)} is closed.`);
+  }
+  const deepest = Math.max(forward.last, findAnswerer(observation) ?? -1);
+  return deepest >= forward.stops.length - 2
+    ? sawIt(observation, forward, 'passed', 'The probes arrived, and their answers came back.')
+    : {
+        ...sawIt(
+          observation,
+          forward,
+          'answered',
+          `Answers came back, but nobody listened behind ${nameOf(forward.stops[deepest])}: who gave them is not proved.`,
+        ),
+        certainty: 'narrowed',
+      };
 }
 
 function describePort({ probe }: TraceObservation): string {

@@ -29,17 +29,35 @@ export interface TraceRoute {
 export function planTrace({ chain, origin, destination, reached }: TraceRoute): TracePlan | { readonly refusal: string } {
   const hops = chain.lanes.forward.flatMap((id) => chain.hops.find((hop) => hop.id === id) ?? []);
   const from = findOrigin(hops, origin);
-  const to = findTarget(chain, hops, destination);
   if (from < 0) {
     return { refusal: `Where probes from the ${originWords[origin]} would enter this path is not known: it has no such device.` };
   }
-  const way =
-    to === null ? hops.slice(0, from + 1).reverse() : from <= to ? hops.slice(from, to + 1) : hops.slice(to, from + 1).reverse();
-  return to === null && (origin === 'laptop' || origin === 'host')
-    ? {
-        refusal: `${destination} is no address of ${chain.machineName} or of its instances, so probes to it do not come by its devices.`,
-      }
-    : { stops: way.map((hop) => toStop(hop, reached)), limits: listLimits({ hops, origin, from, to }) };
+  const isOutside = origin === 'laptop' || origin === 'host';
+  const known = findTarget(chain, hops, destination);
+  const card = hops.findIndex(({ kind }) => kind === 'guest-nic');
+  // What is inside a machine that nobody looks into is only known there: the way to it is the way to the machine.
+  const isHidden = known === null && isOutside && !reached.has('machine') && card >= 0;
+  const to = isHidden ? card : known;
+  if (to === null && isOutside) {
+    return {
+      refusal: `${destination} is no address of ${chain.machineName} or of its instances, so probes to it do not come by its devices.`,
+    };
+  }
+  const limits = listLimits({ hops, origin, from, to });
+  return {
+    stops: findWay(hops, from, to).map((hop) => toStop(hop, reached)),
+    limits: isHidden ? [...limits, hiddenLimit(destination)] : limits,
+  };
+}
+
+/** Outwards to the network where it goes to nobody on the path. */
+function findWay(hops: readonly Hop[], from: number, to: number | null): readonly Hop[] {
+  const last = to ?? 0;
+  return from <= last && to !== null ? hops.slice(from, last + 1) : hops.slice(last, from + 1).reverse();
+}
+
+function hiddenLimit(destination: string): string {
+  return `Nobody looks into the machine, so whether ${destination} is inside it is not known, nor who there answers.`;
 }
 
 export const originWords: Readonly<Record<TraceOrigin, string>> = {

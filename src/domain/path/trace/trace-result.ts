@@ -11,10 +11,11 @@ import type { TracePlan } from './trace-plan.ts';
 import type { TraceProbe } from './trace-probe.ts';
 
 /**
- * passed: there and back. refused: it arrived, and its target said no. one-way: it arrived, and nothing answers this kind. unanswered:
+ * passed: there and back. answered: the same, and whether its target answered is not proved. refused: it arrived, and its target said no. one-way: it arrived, and nothing answers this kind. unanswered:
  * it arrived, and no answer left. lost, reply-lost: on the way. wrong-answer: somebody else answered. not-sent: it never left.
  */
-export type TraceOutcome = 'passed' | 'refused' | 'one-way' | 'unanswered' | 'lost' | 'reply-lost' | 'wrong-answer' | 'not-sent';
+export type TraceOutcome =
+  'passed' | 'answered' | 'refused' | 'one-way' | 'unanswered' | 'lost' | 'reply-lost' | 'wrong-answer' | 'not-sent';
 
 /**
  * In the order of evidence: seen on the wire; counters or ARP of the kernel that fit the probes; an error message about the probe; what

@@ -92,7 +92,8 @@ describe('reading a capture', () => {
 const hasTshark = spawnSync('tshark', ['--version'], { stdio: 'ignore' }).status === 0;
 
 describe.skipIf(!hasTshark)('tshark', () => {
-  it('reads what Nutshell writes: interfaces, comments, times and drop counts', () => {
+  // A large program, which takes long to start on a busy machine.
+  it('reads what Nutshell writes: interfaces, comments, times and drop counts', { timeout: 120_000 }, () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'nutshell-pcapng-'));
     const file = path.join(folder, 'x.pcapng');
     const bytes = aRequest();

@@ -14,7 +14,15 @@ async function listenTo(lines: readonly string[]): Promise<readonly ListenNotice
   } as unknown as HostShell;
   const listener = createHopListener({ resources: { read: async () => '' } });
   const notices: ListenNotice[] = [];
-  const request = { shell, asRoot: false, purpose: 'Listen', interfaces: ['em1', 'br0'], filter: '', snapBytes: 0, maxSeconds: 5 };
+  const request = {
+    shell,
+    asRoot: false,
+    purpose: 'Listen',
+    interfaces: ['em1', 'br0'],
+    filter: '',
+    snapBytes: 0,
+    maxSeconds: 5,
+  };
   for await (const notice of listener.listen({ ...request, signal: new AbortController().signal })) notices.push(notice);
   return notices;
 }
@@ -31,7 +39,9 @@ describe('what the capturing script says', () => {
   it('puts packets together, of several interfaces whose lines are mixed', async () => {
     const [one, other] = [toLines(0, aPcap([aRequest({ sequence: 1 })])), toLines(1, aPcap([aRequest(), aRequest()]))];
     const mixed = other.flatMap((line, at) => [line, ...(one[at] === undefined ? [] : [one[at]])]);
-    const packets = (await listenTo(mixed)).flatMap((notice) => (notice.kind === 'packets' ? notice.packets.map(() => notice.at) : []));
+    const packets = (await listenTo(mixed)).flatMap((notice) =>
+      notice.kind === 'packets' ? notice.packets.map(() => notice.at) : [],
+    );
     expect([...packets].sort()).toEqual([0, 1, 1]);
   });
 
