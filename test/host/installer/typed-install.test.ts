@@ -26,7 +26,8 @@ function buildDrives(): Readonly<Record<'menu' | 'answers', readonly ScreenInstr
   const way = listWays(recipe, 'ciab').find(({ how }) => how.kind === 'boot-menu');
   const install = way && buildInstall(recipe, way, { roleId: 'ciab', values, reveal: () => '' });
   const sheet = buildAnswerSheet(recipe, 'ciab', values);
-  if (install?.kind !== 'built' || install.install.menu === null || sheet.kind !== 'built') throw new Error('The recipe has no menu');
+  if (install?.kind !== 'built' || install.install.menu === null || sheet.kind !== 'built')
+    throw new Error('The recipe has no menu');
   const menu = buildMenuDrive(recipe, 'ciab', install.install.menu);
   const answers = buildAnswerDrive(sheet.entries, 'us');
   if (menu.kind !== 'built' || answers.kind !== 'built') throw new Error('The menu cannot be driven');
@@ -83,6 +84,8 @@ describe('an install by keys', { timeout: 900_000 }, () => {
     const ssh = await findFreePort(null);
     machine = await startLocalMachine([...disk, '-nic', `${network},hostfwd=tcp:127.0.0.1:${ssh}-10.101.7.2:22`]);
     await machine.waitForSerial('practice-system: ready', 600_000);
-    expect(await runSsh(ssh, password, 'cat /etc/eucalyptus/eucalyptus.conf')).toContain('VNET_PUBLICIPS="10.101.7.64-10.101.7.95"');
+    expect(await runSsh(ssh, password, 'cat /etc/eucalyptus/eucalyptus.conf')).toContain(
+      'VNET_PUBLICIPS="10.101.7.64-10.101.7.95"',
+    );
   });
 });

@@ -44,7 +44,13 @@ describe.skipIf(!hasQemu).each(shells)('the screen and keyboard of a machine und
   });
 
   it('says in a sentence what stands against it', async () => {
-    const typing = screens.type(shell, { machine: 'ciab', channel: bench.at('none'), strokes: ['a'], signal, onPressed: () => {} });
+    const typing = screens.type(shell, {
+      machine: 'ciab',
+      channel: bench.at('none'),
+      strokes: ['a'],
+      signal,
+      onPressed: () => {},
+    });
     await expect(typing).rejects.toThrow('There is no control channel');
     const unknown = { machine: 'ciab', channel: bench.control, strokes: ['nokey'], signal, onPressed: () => {} };
     await expect(screens.type(shell, unknown)).rejects.toThrow("does not accept value 'nokey'");

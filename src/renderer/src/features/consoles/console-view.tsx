@@ -106,10 +106,7 @@ function OpenConsole({ hostId, name }: { readonly hostId: string; readonly name:
           </>
         }
       />
-      <Beside
-        sideLabel="Answers"
-        side={hasAnswers ? showAnswers({ hostId, machine: name, answers }) : null}
-      >
+      <Beside sideLabel="Answers" side={hasAnswers ? showAnswers({ hostId, machine: name, answers }) : null}>
         <ConsoleFrame
           label={`Screen of ${name}`}
           frameRef={ref}

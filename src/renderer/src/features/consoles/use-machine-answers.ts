@@ -4,8 +4,7 @@ import type { MachineAnswers } from '#contract/consoles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 
-export type KnownAnswers =
-  MachineAnswers | { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly problem: Problem };
+export type KnownAnswers = MachineAnswers | { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** The answers for a machine's installer. They follow from the host and from files of this laptop, and are asked for once a page. */
 export function useMachineAnswers(hostId: string, machine: string): KnownAnswers {
