@@ -190,6 +190,16 @@ const screens = {
   'machine-adopt': ['healthy', `${host}/machines/qemu-9120/adopt`],
   path: ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByRole('button', { name: /^tap0/ }).click())],
   'path-table': ['healthy', `${ciab}/path`, steps(wait(600), (page) => page.getByText('Table').click())],
+  'path-trace': [
+    'healthy',
+    `${ciab}/path`,
+    steps(wait(600), (page) => page.getByText('Trace', { exact: true }).click(), click('button', 'Send probes'), wait(900)),
+  ],
+  'path-capture': [
+    'healthy',
+    `${ciab}/path`,
+    steps(wait(600), (page) => page.getByText('Capture', { exact: true }).click(), click('button', 'Start capture'), wait(900)),
+  ],
   'path-broken': ['broken-path', `${ciab}/path`],
   'path-fix': [
     'broken-path',

@@ -34,6 +34,7 @@ import { fakeAnswers } from './fake-answers.ts';
 import { fakeImages } from './fake-images.ts';
 import { fakeLive } from './fake-live.ts';
 import { createFakeRecipes } from './fake-recipes.ts';
+import { createFakeTracing } from './fake-tracing.ts';
 import { playPlan } from './play-plan.ts';
 import { takeUp, type Journals } from './scenario-operations.ts';
 import { toPlaceFacts } from './to-place-facts.ts';
@@ -230,6 +231,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       applyFix: async function* (input: FixInput) {
         yield* run((await planFix(input)).plan);
       },
+      ...createFakeTracing(),
     },
     images: fakeImages(world, run),
     consoles: {

@@ -16,6 +16,7 @@ import { Toolbar } from '#renderer/ui/toolbar.tsx';
 import { PaddedScroll } from '#renderer/ui/padded-scroll.tsx';
 import { Stacked } from '#renderer/ui/stacked.tsx';
 import { TimeAgo } from '#renderer/ui/time-ago.tsx';
+import { CaptureView } from './capture-view.tsx';
 import { ChainTable } from './chain-table.tsx';
 import { toInspection } from './describe-hop.ts';
 import { DiagnosisView } from './diagnosis-view.tsx';
@@ -25,6 +26,7 @@ import { LiveChanges } from './live-changes.tsx';
 import { toLiveFacts } from './live-hop.ts';
 import { LiveMark } from './live-mark.tsx';
 import { summariseChain } from './summarise-chain.ts';
+import { TraceView } from './trace-view.tsx';
 import { useChains, useDiagnoses } from './use-chains.ts';
 import { showInspection, useFreshInspection, useLiveNumbers, useReloadOnChange } from './use-live-chain.ts';
 import { useLiveStore } from './use-live-store.ts';
@@ -34,13 +36,22 @@ interface PathViewProps {
   readonly machine: string;
 }
 
+type PathForm = 'diagram' | 'table' | 'trace' | 'capture';
+
+const forms: readonly { readonly value: PathForm; readonly label: string }[] = [
+  { value: 'diagram', label: 'Diagram' },
+  { value: 'table', label: 'Table' },
+  { value: 'trace', label: 'Trace' },
+  { value: 'capture', label: 'Capture' },
+];
+
 /** The chain of devices a machine's packets pass, as it was found on the live host: as a metro line or as a table. */
 export function PathView({ hostId, machine }: PathViewProps) {
   const { value: chains, status, reload } = useChains(hostId, machine);
   const { value: diagnoses } = useDiagnoses(hostId, machine);
   const store = useLiveStore(hostId);
   useReloadOnChange(store, reload);
-  const [form, setForm] = useState<'diagram' | 'table'>('diagram');
+  const [form, setForm] = useState<PathForm>('diagram');
   const [nic, setNic] = useState(0);
   if (chains === null) {
     return (
@@ -70,11 +81,8 @@ export function PathView({ hostId, machine }: PathViewProps) {
             <SegmentedControl
               aria-label="Show the path as"
               value={form}
-              onChange={(value) => setForm(value === 'table' ? 'table' : 'diagram')}
-              data={[
-                { value: 'diagram', label: 'Diagram' },
-                { value: 'table', label: 'Table' },
-              ]}
+              onChange={(value) => setForm(forms.find((each) => each.value === value)?.value ?? 'diagram')}
+              data={[...forms]}
             />
             {chains.length > 1 && (
               <SegmentedControl
@@ -98,18 +106,24 @@ export function PathView({ hostId, machine }: PathViewProps) {
           </>
         }
       />
-      <PaddedScroll label="Path">
-        {status.kind === 'failed' && (
-          <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
-        )}
-        <ChainForm
-          hostId={hostId}
-          store={store}
-          chain={chain}
-          diagnosis={diagnoses?.find((each) => each.chain.nicMac === chain.nicMac)?.diagnosis ?? null}
-          form={form}
-        />
-      </PaddedScroll>
+      {form === 'trace' ? (
+        <TraceView hostId={hostId} machine={machine} />
+      ) : form === 'capture' ? (
+        <CaptureView hostId={hostId} machine={machine} chain={chain} />
+      ) : (
+        <PaddedScroll label="Path">
+          {status.kind === 'failed' && (
+            <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
+          )}
+          <ChainForm
+            hostId={hostId}
+            store={store}
+            chain={chain}
+            diagnosis={diagnoses?.find((each) => each.chain.nicMac === chain.nicMac)?.diagnosis ?? null}
+            form={form}
+          />
+        </PaddedScroll>
+      )}
     </>
   );
 }
