@@ -222,7 +222,7 @@ const screens = {
     ),
   ],
   console: ['healthy', `${ciab}/console`, wait(2_000)],
-  'console-typing': ['healthy', `${ciab}/console`, steps(wait(1_500), click('button', 'Type the answer to Netmask'), wait(500))],
+  'console-typing': ['healthy', `${ciab}/console`, steps(wait(1_500), click('button', 'Type it: Netmask'), wait(500))],
   'console-without-answers': ['healthy', `${ciab}/console`, steps(wait(1_500), click('button', 'Hide answers'))],
   'console-stopped': ['healthy', `${host}/machines/nc1/console`],
   addresses: ['healthy', `${ciab}/addresses`],

@@ -13,8 +13,8 @@ export type DriveReading =
 
 /** From power-on; the firmware of a host that is itself emulated needs a while. */
 const menuSeconds = 300;
-/** From the last key until the installer's kernel says something. */
-const beginSeconds = 300;
+/** ISOLINUX leaves its menu on the screen while it loads the kernel: a second or two, and many minutes on a host that is itself emulated. */
+const beginSeconds = 1_800;
 
 /** What is waited for and pressed at the boot menu for a role; a firmware and its boot loader know the US layout. */
 export function buildMenuDrive(recipe: Recipe, roleId: string, menu: NonNullable<Install['menu']>): DriveReading {

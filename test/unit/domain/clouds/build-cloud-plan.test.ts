@@ -247,7 +247,7 @@ describe('installs by keys', () => {
     expect(argvOf(alone, 'start-qemu@blue').join(' ')).toMatch(/-boot order=cd (?!.*-no-reboot)/);
     const menu = argvOf(alone, 'drive-menu@blue');
     expect(menu.slice(menu.indexOf('see'), menu.indexOf('gone'))).toEqual([
-      ...['see', 'Install practice system with Eucalyptus Cloud-in-a-box', 'press', 'c', 'press', 'ret', 'within', '300'],
+      ...['see', 'Install practice system with Eucalyptus Cloud-in-a-box', 'press', 'c', 'press', 'ret', 'within', '1800'],
     ]);
     const answers = argvOf(alone, 'answer-questions@blue').join(' ');
     expect(answers).toContain('ask IP address: type 10.101.7 1 0 dot 1 0 1 dot 7 type .2 dot 2 press ret');

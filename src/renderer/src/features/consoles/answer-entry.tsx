@@ -52,7 +52,7 @@ export function AnswerEntry({ entry, index, typing, layout, password }: AnswerEn
           ) : (
             <ReasonedButton
               size="compact-xs"
-              label={`Type the answer to ${question}`}
+              label={`Type it: ${question}`}
               reason={other ?? explainUntypable(answer, password, layout)}
               onClick={() => void typing.type({ index, layout, text, keys })}
             >
