@@ -4,6 +4,7 @@ import type { ConnectionState } from '#domain/hosts/connection.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import type { Directory } from '#domain/images/directory.ts';
 import type { ImageLibrary, LibraryImage, PartialImage } from '#domain/images/image-library.ts';
+import { aLargeHost } from '../large-host.ts';
 import type { FakeWorld } from './create-fake-app-client.ts';
 import { scenarioAddresses } from './scenario-addresses.ts';
 import { fetchingJournals, interruptedJournals, summariseJournals } from './scenario-operations.ts';
@@ -292,6 +293,7 @@ export const scenarios = {
   unprepared: { ...healthy, facts: { kvm1: anUnpreparedHost() }, library: aWorld.library },
   troubles: { ...healthy, facts: { kvm1: aHostWithTroubles() } },
   'late-shutdown': { ...healthy, failsAtStep: 'wait-for-shutdown' },
+  'large-host': { ...healthy, facts: { kvm1: aLargeHost(200).facts } },
   'broken-path': { ...healthy, facts: { kvm1: aHostWithBrokenPath() } },
   reconnecting: {
     ...healthy,

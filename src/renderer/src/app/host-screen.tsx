@@ -21,6 +21,7 @@ import { ImagesView } from '#renderer/features/images/images-view.tsx';
 import { EndedByRestart } from '#renderer/features/machines/ended-by-restart.tsx';
 import { MachinesTable } from '#renderer/features/machines/machines-table.tsx';
 import { RemovalBanners } from '#renderer/features/machines/removal-banners.tsx';
+import { HostNetworkView } from '#renderer/features/path/host-network-view.tsx';
 import { hostTabs, type HostTab } from '#renderer/session/place.ts';
 import { useGo, useReading, useSession } from '#renderer/session/session-context.tsx';
 import { Page, Sections } from '#renderer/ui/page.tsx';
@@ -29,6 +30,7 @@ import { StateMark } from '#renderer/ui/state-mark.tsx';
 const titles: Readonly<Record<HostTab, string>> = {
   overview: 'Overview',
   machines: 'Machines',
+  network: 'Network',
   clouds: 'Clouds',
   addresses: 'Addresses',
   checkpoints: 'Checkpoints',
@@ -112,6 +114,8 @@ function HostTabContent({ view, tab, onRetry }: HostTabContentProps) {
       );
     case 'clouds':
       return <CloudsView hostId={hostId} onRetry={onRetry} />;
+    case 'network':
+      return <HostNetworkView hostId={hostId} onRetry={onRetry} />;
     case 'addresses':
       return <AddressesView hostId={hostId} />;
     case 'images':

@@ -28,7 +28,7 @@ export type Place =
   /** What a resume or an undo would do, before it does. */
   | { readonly kind: 'continue-operation'; readonly hostId: string; readonly operationId: string; readonly way: OperationWay };
 
-export const hostTabs = ['overview', 'machines', 'clouds', 'addresses', 'checkpoints', 'images', 'activity'] as const;
+export const hostTabs = ['overview', 'machines', 'network', 'clouds', 'addresses', 'checkpoints', 'images', 'activity'] as const;
 export type HostTab = (typeof hostTabs)[number];
 
 export const machineTabs = ['overview', 'path', 'console', 'addresses', 'activity'] as const;
