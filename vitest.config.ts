@@ -90,11 +90,21 @@ export default defineConfig({
       {
         test: {
           name: 'bench',
-          include: ['test/bench/**/*.bench.ts'],
+          include: ['test/bench/*.bench.ts'],
           fileParallelism: false,
           testTimeout: 1_800_000,
           hookTimeout: 900_000,
           globalSetup: [ownFolder, practiceHost],
+        },
+      },
+      // Needs namespaces and a Chromium, and no practice host.
+      {
+        test: {
+          name: 'bench-live',
+          include: ['test/bench/live/*.bench.ts'],
+          fileParallelism: false,
+          testTimeout: 1_800_000,
+          globalSetup: [ownFolder],
         },
       },
     ],

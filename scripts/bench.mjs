@@ -15,7 +15,7 @@ import {
   runTool,
 } from './workspace.mjs';
 
-const sections = ['reading', 'latency', 'launch', 'console', 'events'];
+const sections = ['reading', 'latency', 'launch', 'console', 'events', 'live'];
 const sectionFolder = inRoot('.cache/bench');
 const resultsFile = inRoot('bench-results.json');
 
@@ -116,7 +116,7 @@ async function main() {
   mkdirSync(sectionFolder, { recursive: true });
   forgetSections(positionals.length > 0 ? positionals : sections);
   const loadBefore = os.loadavg();
-  const code = await runTool('vitest', ['run', '--project', 'bench', ...positionals], {
+  const code = await runTool('vitest', ['run', '--project', 'bench', '--project', 'bench-live', ...positionals], {
     env: { ...process.env, NUTSHELL_BENCH_RESULTS: sectionFolder, NUTSHELL_BENCH_QUICK: options.quick ? '1' : '' },
   });
   noteRun(describeRun(loadBefore));
