@@ -2,7 +2,7 @@
 # shellcheck shell=sh disable=SC2154
 
 notes=${serial%/*}/install.log
-noted=
+noted='0 0'
 pid=
 
 # Notes `EPOCH WORD BYTES WRITTEN`: how much the console had said by now, and how much QEMU had written. A look that saw nothing new is
@@ -10,7 +10,8 @@ pid=
 note() {
   bytes=0
   [ ! -r "$serial" ] || bytes=$(($(wc -c <"$serial")))
-  written=0
+  # Of a QEMU that has ended it is what was noted last.
+  written=${noted#* }
   if [ -n "$pid" ] && [ -r "/proc/$pid/io" ]; then
     while read -r key value; do
       [ "$key" != write_bytes: ] || written=$value

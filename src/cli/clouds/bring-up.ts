@@ -11,6 +11,7 @@ import { choosePassword, type PasswordOptions } from './choose-password.ts';
 import { describeChanges, listWarnings } from './describe-review.ts';
 import { showReview } from './plan-cloud.ts';
 import { reviewFile, type FileOptions } from './review-file.ts';
+import { tellInstalls } from './tell-installs.ts';
 
 interface UpOptions extends FileOptions, PasswordOptions {
   readonly follow?: boolean;
@@ -47,7 +48,8 @@ export async function bringUp(invocation: Invocation, path: string, options: UpO
   if (options.detach) {
     return tellBegin(invocation, host, events);
   }
-  const code = await tellOperation(invocation, host, events);
+  const target = { hostId: host.id, cloud: review.cloud.name };
+  const code = await tellOperation(invocation, host, tellInstalls(invocation, target, events));
   if (code === exitCodes.done) {
     tellMachines(invocation, review);
   }
