@@ -1,53 +1,24 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { ImageLibrary } from '#domain/images/image-library.ts';
 import type { Machine } from '#domain/machines/machine.ts';
 import type { Chain } from '#domain/path/chain.ts';
+import { createCommandLine, program } from '#support/command-line.ts';
 
-const program = resolve('bin/nutshell.mjs');
 const upTimeoutMs = 600_000;
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 let home = '';
 
-/** The command as a person types it, with a home of its own and nobody at a terminal. */
-function nutshell(...argv: readonly string[]): Promise<Ended> {
-  return new Promise((done) => {
-    const env = { ...process.env, NUTSHELL_HOME: home, NO_COLOR: '1' };
-    const child = execFile(process.execPath, [program, ...argv], { env, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
-      done({ code: error === null ? 0 : Number(error.code ?? 1), out, err });
-    });
-    child.stdin?.end();
-  });
-}
-
-/** The one JSON document of a command that must end with `code`. */
-async function json<T>(code: number, ...argv: readonly string[]): Promise<T> {
-  const ended = await nutshell(...argv, '--json');
-  expect(ended, argv.join(' ')).toMatchObject({ code });
-  return JSON.parse(ended.out) as T;
-}
-
-async function events<T>(...argv: readonly string[]): Promise<readonly T[]> {
-  const ended = await nutshell(...argv, '--json');
-  expect(ended, argv.join(' ')).toMatchObject({ code: 0 });
-  return ended.out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as T);
-}
+const nutshell = (...argv: readonly string[]) => createCommandLine(home).nutshell(...argv);
+const json = <T>(code: number, ...argv: readonly string[]) => createCommandLine(home).json<T>(code, ...argv);
+const events = <T>(...argv: readonly string[]) => createCommandLine(home).events<T>(...argv);
 
 async function findIso(): Promise<string> {
   const { library } = await json<{ library: ImageLibrary }>(0, 'images', 'list', 'practice');
