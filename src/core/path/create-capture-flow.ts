@@ -20,7 +20,14 @@ const mostWaitingBytes = 32 * 1024 * 1024;
 export async function* createCaptureFlow(listener: HopListener, order: CaptureOrder): AsyncGenerator<CaptureEvent> {
   const { hops, places, signal } = order;
   const stopping = new AbortController();
-  const state: { waiting: CaptureEvent[]; packets: number; bytes: number; leftOut: number; isOver: boolean; failure: unknown } = {
+  const state: {
+    waiting: CaptureEvent[];
+    packets: number;
+    bytes: number;
+    leftOut: number;
+    isOver: boolean;
+    failure: Error | null;
+  } = {
     waiting: [],
     ...{ packets: 0, bytes: 0, leftOut: 0, isOver: false, failure: null },
   };
@@ -59,7 +66,7 @@ export async function* createCaptureFlow(listener: HopListener, order: CaptureOr
 
   const listened = places.filter(({ place }) => hops.some((hop) => hop.place === place)).map(listenIn);
   const all = Promise.all(listened)
-    .catch((error: unknown) => (state.failure = error))
+    .catch((error: unknown) => (state.failure = error instanceof Error ? error : new Error(String(error))))
     .finally(() => {
       state.isOver = true;
       wake();

@@ -48,7 +48,8 @@ export function createCaptureService(options: CaptureServiceOptions): Pick<AppAp
   return {
     async *capture(input, { signal }) {
       const host = await hosts.find(input.hostId);
-      const { places, close } = await openPlaces(options, { host, wayIn: input.wayIn, signal });
+      const opened = await openPlaces(options, { host, wayIn: input.wayIn, signal });
+      const { places } = opened;
       try {
         const [hops, connections] = await Promise.all([
           chooseAt(input, places, signal),
@@ -59,7 +60,7 @@ export function createCaptureService(options: CaptureServiceOptions): Pick<AppAp
         const { snapBytes, maxSeconds } = input;
         yield* createCaptureFlow(listener, { hops, places, filter, snapBytes, maxSeconds, signal });
       } finally {
-        close();
+        opened.close();
       }
     },
   };

@@ -82,39 +82,39 @@ export function createTraceListeners(options: ListeningOptions, places: readonly
     stops.forEach((stop) => goBlind(stop, 'The listener ended.'));
   }
 
-  const listened = places.filter(({ place }) => heard.some((stop) => stop.place === place)).map(listenIn);
-  const all = Promise.all(listened);
+  const all = Promise.all(places.filter(({ place }) => heard.some((stop) => stop.place === place)).map(listenIn));
   // Whoever waits for `stop` hears of it; until then it is no unhandled rejection.
   all.catch(() => undefined);
-
-  async function until(isOver: () => boolean): Promise<void> {
-    while (!isOver() && !order.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-    }
-  }
 
   return {
     async untilReady(): Promise<void> {
       const startedMs = now();
       const isSettled = ({ hopId }: TraceStop): boolean => ready.has(hopId) || blind.has(hopId);
-      await until(() => heard.every(isSettled) || now() - startedMs > readyWithinMs);
+      await waitUntil(() => heard.every(isSettled) || now() - startedMs > readyWithinMs, order.signal);
       heard.filter((stop) => !isSettled(stop)).forEach((stop) => goBlind(stop, 'tcpdump was not ready in time.'));
     },
     async untilQuiet(): Promise<void> {
       const startedMs = now();
-      await until(() => {
-        const neededMs = sightings.all().arps.length > 0 ? arpQuietMs : quietMs;
-        return now() - Math.max(startedMs, lastSeenMs) > neededMs || now() - startedMs > longestWaitMs;
-      });
+      const neededMs = (): number => (sightings.all().arps.length > 0 ? arpQuietMs : quietMs);
+      const isQuiet = (): boolean => now() - Math.max(startedMs, lastSeenMs) > neededMs();
+      await waitUntil(() => isQuiet() || now() - startedMs > longestWaitMs, order.signal);
     },
     async stop(): Promise<void> {
       stopping.abort();
       await all;
     },
     /** The plan with what could not be heard after all. */
-    planAsHeard: (): TracePlan => ({
-      ...plan,
-      stops: plan.stops.map((stop) => ({ ...stop, blindReason: stop.blindReason ?? blind.get(stop.hopId) ?? null })),
-    }),
+    planAsHeard: (): TracePlan => withBlind(plan, blind),
   };
+}
+
+async function waitUntil(isOver: () => boolean, signal: AbortSignal): Promise<void> {
+  while (!isOver() && !signal.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+}
+
+function withBlind(plan: TracePlan, blind: ReadonlyMap<string, string>): TracePlan {
+  const stops = plan.stops.map((stop) => ({ ...stop, blindReason: stop.blindReason ?? blind.get(stop.hopId) ?? null }));
+  return { ...plan, stops };
 }

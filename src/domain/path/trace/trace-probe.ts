@@ -75,5 +75,5 @@ function buildProbeFilter({ protocol, token, sizeBytes, port }: TraceProbe): str
 }
 
 function toHexText(text: string): string {
-  return [...text].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  return Array.from(text, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 }
