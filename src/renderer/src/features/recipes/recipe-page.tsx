@@ -18,7 +18,7 @@ import { RecipeInstall } from './recipe-install.tsx';
 import { RecipeOverview } from './recipe-overview.tsx';
 import { RecipeUse } from './recipe-use.tsx';
 import { describeVerified, toVerifiedTone } from './recipe-words.ts';
-import { useAnswer } from './use-answer.ts';
+import { useAnswer } from '#renderer/session/use-answer.ts';
 
 const titles: Readonly<Record<RecipeTab, string>> = {
   overview: 'Overview',

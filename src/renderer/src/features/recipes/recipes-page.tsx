@@ -12,10 +12,10 @@ import { Page, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
-import { FileProblemList } from './file-problem-list.tsx';
+import { FileProblemList } from '#renderer/ui/file-problem-list.tsx';
 import { describeOrigin, describeShapes, describeVerified, toVerifiedTone } from './recipe-words.ts';
 import { useAddRecipe, type AddRecipe } from './use-add-recipe.ts';
-import { useAnswer } from './use-answer.ts';
+import { useAnswer } from '#renderer/session/use-answer.ts';
 
 const listRecipes = (client: AppClient, signal: AbortSignal) => client.recipes.list({}, { signal });
 

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { toProblem } from '#contract/api-error.ts';
 import type { AppClient } from '#contract/api.ts';
-import { useSession } from '#renderer/session/session-context.tsx';
-import type { Status } from '#renderer/session/status.ts';
+import { useSession } from './session-context.tsx';
+import type { Status } from './status.ts';
 
 export interface Answer<T> {
   readonly value: T | null;

@@ -1,5 +1,5 @@
 import type { FileProblem } from '#domain/yaml/file-problem.ts';
-import { DataTable } from '#renderer/ui/data-table.tsx';
+import { DataTable } from './data-table.tsx';
 
 interface FileProblemListProps {
   readonly fileName: string;
