@@ -64,7 +64,7 @@ async function answer<T>(promise: Promise<T>): Promise<T> {
   }
 }
 
-function findHost({ views }: AddressingWorld, hostId: string): Host {
+export function findHost({ views }: Pick<AddressingWorld, 'views'>, hostId: string): Host {
   const view = views.find(({ host }) => host.id === hostId);
   if (!view) throw new HostError('not-found', 'This host is no longer in the list.');
   return view.host;

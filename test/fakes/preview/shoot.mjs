@@ -32,6 +32,29 @@ const toStep = (name) =>
         .click(),
     wait(500),
   );
+const fillFirst = (label, value) => (page) =>
+  page
+    .getByRole('textbox', { name: new RegExp(label) })
+    .first()
+    .fill(value);
+// The cloud wizard with the recipe chosen, in the shape of several machines.
+const chooseRecipe = steps(
+  wait(1_500),
+  (page) => page.getByRole('radio', { name: /^Practice cloud A small/ }).click(),
+  wait(1_500),
+);
+const toCloudStep = (name) => steps(chooseRecipe, toStep(`^(Open|Done|Needs attention|\\d)?\\s*${name}`));
+const chooseNodes = steps(
+  toCloudStep('Name and shape'),
+  (page) => page.getByRole('radio', { name: /^Frontend/ }).click(),
+  (page) => page.getByLabel(/^How many/).fill('2'),
+  wait(1_500),
+);
+const toCloudReview = steps(chooseNodes, toStep('Review'), wait(1_800));
+const brokenCloudFile =
+  'cloud: 1\nname: Blue\nrecipe: practice-cloud\nmachines:\n  - role: nc\n    memory: 512\n  - role: frontend\n    address: 10.101.7.300\n';
+const dropCloudFile = (text) => (page) =>
+  page.locator('input[type=file]').setInputFiles({ name: 'blue.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
 const chooseIso = steps(toStep('Installer ISO'), (page) => page.getByText('silvereye-nightly').first().click());
 
 const screens = {
@@ -264,6 +287,55 @@ const screens = {
     `${host}/launch`,
     steps(chooseIso, toStep('Review'), wait(600), click('button', 'Launch machine'), wait(1_500)),
   ],
+  'cloud-recipe': ['healthy', `${host}/new-cloud`, wait(2_000)],
+  'cloud-file-broken': ['healthy', `${host}/new-cloud`, steps(wait(1_500), dropCloudFile(brokenCloudFile), wait(500))],
+  'cloud-shape': ['healthy', `${host}/new-cloud`, chooseNodes],
+  'cloud-iso': ['healthy', `${host}/new-cloud`, steps(toCloudStep('Installer ISO'), wait(800))],
+  'cloud-iso-doubt': [
+    'healthy',
+    `${host}/new-cloud`,
+    steps(toCloudStep('Installer ISO'), wait(800), (page) => page.getByText('debian-12').first().click(), wait(1_200)),
+  ],
+  'cloud-sizes': ['healthy', `${host}/new-cloud`, steps(chooseNodes, toStep('Sizes'))],
+  'cloud-sizes-typed': [
+    'healthy',
+    `${host}/new-cloud`,
+    steps(chooseNodes, toStep('Sizes'), fillFirst('^Memory of', '400'), fillFirst('^Name of', 'Strange Name'), wait(1_200)),
+  ],
+  'cloud-addresses': ['healthy', `${host}/new-cloud`, steps(chooseNodes, toStep('Addresses'), wait(1_200))],
+  'cloud-addresses-refused': [
+    'healthy',
+    `${host}/new-cloud`,
+    steps(chooseNodes, toStep('Addresses'), wait(900), fillStart('Public addresses', '10.101.7.120-10.101.7.140'), wait(1_500)),
+  ],
+  'cloud-addresses-empty': ['first-addresses', `${host}/new-cloud`, steps(toCloudStep('Addresses'), wait(1_200))],
+  'cloud-review': ['healthy', `${host}/new-cloud`, toCloudReview],
+  'cloud-review-password': [
+    'healthy',
+    `${host}/new-cloud`,
+    steps(toCloudReview, click('button', 'Make one'), click('button', 'Ask who answers'), wait(1_500)),
+  ],
+  'cloud-review-refused': [
+    'healthy',
+    `${host}/new-cloud`,
+    steps(
+      ...[chooseNodes, toStep('Addresses'), wait(900), fillStart('Public addresses', '10.101.7.120-10.101.7.140'), wait(1_500)],
+      ...[toStep('Review'), wait(1_500)],
+    ),
+  ],
+  'cloud-running': [
+    'launching',
+    `${host}/new-cloud`,
+    steps(
+      ...[
+        toCloudStep('Review'),
+        wait(1_500),
+        (page) => page.getByLabel('Password of root', { exact: true }).fill('correct-horse'),
+      ],
+      ...[(page) => page.getByRole('button', { name: /^Bring/ }).click(), wait(3_000)],
+    ),
+  ],
+  'cloud-waiting': ['reconnecting', `${host}/new-cloud`],
   destroy: ['healthy', `${host}/machines/nc1/destroy`],
   'destroy-refused': ['healthy', `${ciab}/destroy`],
   'destroy-foreign': ['healthy', `${host}/machines/qemu-9120/destroy`],

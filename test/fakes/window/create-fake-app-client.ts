@@ -30,6 +30,7 @@ import { aDiskFolder } from '../host-facts.ts';
 import { aUuid } from '../machines.ts';
 import { createAddressingBench, type AddressingWorld } from '../addressing-bench.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
+import { createFakeClouds } from './create-fake-clouds.ts';
 import { fakeAnswers } from './fake-answers.ts';
 import { fakeImages } from './fake-images.ts';
 import { fakeLive } from './fake-live.ts';
@@ -75,7 +76,6 @@ const forever = (signal: AbortSignal | undefined) =>
 
 export function createFakeAppClient(world: FakeWorld): FakeAppClient {
   const calls: string[] = [];
-  const recipes = createFakeRecipes();
   const journals = new Map<string, OperationEvent[]>();
   let attempts = 0;
   let settings = defaultSettings;
@@ -144,6 +144,9 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     const operationId = '20261122t101500-ab12cd34';
     return { machine, ...buildDestroyPlan({ machine, facts, wish, operationId, destroyedBy: 'ada@laptop' }) };
   };
+
+  const images = fakeImages(world, run);
+  const recipes = createFakeRecipes(images);
 
   const client = {
     hosts: {
@@ -233,7 +236,8 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       },
       ...createFakeTracing(),
     },
-    images: fakeImages(world, run),
+    clouds: createFakeClouds({ ...world.addresses, views, read, run, images, findRecipe: recipes.findRecipe }),
+    images,
     consoles: {
       open: async ({ machine }: { machine: string }) => ({
         ticket: 'ticket',
@@ -244,7 +248,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
         commands: ['ssh -L 5901:/run/nutshell/ciab/vnc.sock kvm1', 'vncviewer :1'],
         note: 'Any VNC viewer will do.',
       }),
-      answers: ({ machine }: { machine: string }) => fakeAnswers(recipes, machine),
+      answers: ({ machine }: { machine: string }) => fakeAnswers(recipes.client, machine),
       read: async () => ({
         screen: { kind: 'text', columns: 80, rows: 25, cursor: null, lines: ['login:'] },
         pictureBase64: null,
@@ -279,7 +283,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       undo: ({ operationId }: { operationId: string }) => takeUp(world.journals[operationId] ?? [], 'undo'),
       cancel: async () => null,
     },
-    recipes,
+    recipes: recipes.client,
     practice: {
       status: async () => world.practice,
       async *up(_: object, options?: { readonly signal?: AbortSignal }) {

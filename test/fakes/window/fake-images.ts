@@ -19,7 +19,7 @@ interface ImageWorld {
 type Input<M extends keyof AppClient['images']> = Parameters<AppClient['images'][M]>[0];
 
 const menuText = `
-menu title Silvereye FastStart
+menu title Silvereye Installer for Eucalyptus
 timeout 600
 label ciab
   menu label Install CentOS 6 with Eucalyptus ^Cloud-in-a-box
@@ -33,11 +33,17 @@ label nc
   menu label Install CentOS 6 with Eucalyptus ^Node Controller
   kernel vmlinuz
   append ks=cdrom:/ks/silvereye.cfg initrd=initrd.img nc
+label minimal
+  menu label Install ^generic CentOS 6 without Eucalyptus
+  kernel vmlinuz
+  append ks=cdrom:/ks/minimal.cfg initrd=initrd.img
 label local
   menu label Boot from ^local drive
   menu default
   localboot 0xffff
 `;
+
+const practiceTitle = 'Practice Installer for Nutshell (behaves as Silvereye FastStart)';
 
 /** The library as the scenario has it; what can be computed is computed by the real domain. */
 export function fakeImages(world: ImageWorld, run: (plan: Plan) => AsyncGenerator<OperationEvent>) {
@@ -76,6 +82,11 @@ function planDelete({ library }: ImageWorld, path: string) {
   return buildDeleteImagePlan(part ? toDeletable(part) : library.images.find((image) => image.path === path)!);
 }
 
+/** The installers of clouds have the same entries under other titles. */
+function findMenu(volume: string): string {
+  return volume === 'SILVEREYE_PRACTICE' ? menuText.replace('Silvereye Installer for Eucalyptus', practiceTitle) : menuText;
+}
+
 function describeImage(path: string, { images }: ImageLibrary): ImageDescription {
   const { label, sizeBytes, modifiedEpochMs } = images.find((image) => image.path === path)!;
   const file = { path, sizeBytes, modifiedEpochMs };
@@ -87,7 +98,7 @@ function describeImage(path: string, { images }: ImageLibrary): ImageDescription
       problems: [],
     };
   }
-  const { title, entries } = parseIsolinuxMenu(menuText);
+  const { title, entries } = parseIsolinuxMenu(findMenu(label.volume));
   return {
     ...file,
     content: {
@@ -100,7 +111,7 @@ function describeImage(path: string, { images }: ImageLibrary): ImageDescription
         menus: [{ loader: 'isolinux', path: '/isolinux/isolinux.cfg', title, timeoutSeconds: 60, entries }],
       },
     },
-    summary: `This is the ISO “${label.volume}”, and machines can boot from it. Its boot menu has 4 entries.`,
+    summary: `This is the ISO “${label.volume}”, and machines can boot from it. Its boot menu has ${entries.length.toString()} entries.`,
     problems: [],
   };
 }

@@ -9,7 +9,7 @@ const texts = import.meta.glob<string>('../../../resources/recipes/*.yaml', { qu
 const folder = '/home/ada/.local/share/nutshell/recipes';
 
 /** The real recipes and the real rules, over files in memory: one of a person's own is good and one is not. */
-export function createFakeRecipes(): AppClient['recipes'] {
+export function createFakeRecipes(images: Pick<AppClient['images'], 'describe'>) {
   const own = new Map<string, string>([
     [
       'lab-practice.yaml',
@@ -23,7 +23,7 @@ export function createFakeRecipes(): AppClient['recipes'] {
     fileName: path.slice(path.lastIndexOf('/') + 1),
     content: { kind: 'text', text },
   });
-  const { api } = createRecipeService({
+  const { api, findRecipe } = createRecipeService({
     files: {
       folder,
       list: async () => [
@@ -40,9 +40,9 @@ export function createFakeRecipes(): AppClient['recipes'] {
         return { keptAt: `${folder}/${fileName}.before` };
       },
     },
-    images: { describe: () => Promise.reject(new Error('No ISO is looked at here')) },
+    images: { describe: (input) => images.describe(input) },
   });
-  return {
+  const client: AppClient['recipes'] = {
     list: () => answer(api.list({}, context)),
     show: (input) => answer(api.show(input, context)),
     check: (input) => answer(api.check(input, context)),
@@ -50,12 +50,13 @@ export function createFakeRecipes(): AppClient['recipes'] {
     remove: (input) => answer(api.remove(input, context)),
     suggest: (input) => answer(api.suggest(input, context)),
   };
+  return { client, findRecipe };
 }
 
 const context = { signal: new AbortController().signal };
 
 /** As the door turns errors of the core into those of the contract. */
-async function answer<T>(promise: Promise<T>): Promise<T> {
+export async function answer<T>(promise: Promise<T>): Promise<T> {
   try {
     return await promise;
   } catch (error) {

@@ -125,7 +125,7 @@ const library: ImageLibrary = {
     anImage('practice-installer.iso', {
       sizeBytes: 34_603_008,
       modifiedEpochMs: Date.now() - 40 * minute,
-      label: { volume: 'PRACTICE 1.0', publisher: null, createdEpochMs: Date.now(), isBootable: true },
+      label: { volume: 'SILVEREYE_PRACTICE', publisher: null, createdEpochMs: Date.now(), isBootable: true },
     }),
     anImage('debian-12.5.0-amd64-netinst.iso', {
       path: '/data/iso/debian-12.5.0-amd64-netinst.iso',

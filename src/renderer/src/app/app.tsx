@@ -1,6 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
+import { createWizardStores } from '#renderer/features/clouds/wizard/create-wizard-store.ts';
+import { CloudWizardProvider } from '#renderer/features/clouds/wizard/wizard-context.tsx';
 import { createConsoles, type Consoles } from '#renderer/features/consoles/create-consoles.ts';
 import { ConsolesProvider } from '#renderer/features/consoles/consoles-context.tsx';
 import { loadRfb } from '#renderer/features/consoles/load-rfb.ts';
@@ -25,7 +27,7 @@ interface AppProps {
 
 /** The whole window over one back end. */
 export function App({ backend, styleNonce }: AppProps) {
-  const [{ session, consoles, launches }] = useState(() => createWindowState(backend));
+  const [{ session, consoles, launches, cloudWizards }] = useState(() => createWindowState(backend));
   useEffect(() => {
     const stop = runSession(session, document);
     const stopReading = session.readings.subscribe(({ byHost }) => closeEndedConsoles(consoles, byHost));
@@ -45,10 +47,12 @@ export function App({ backend, styleNonce }: AppProps) {
       <SessionProvider session={session}>
         <ConsolesProvider consoles={consoles}>
           <LaunchProvider stores={launches}>
-            <WindowFrame backend={backend} />
-            <Overlays />
-            <Finder />
-            <Notifications position="bottom-right" limit={4} />
+            <CloudWizardProvider stores={cloudWizards}>
+              <WindowFrame backend={backend} />
+              <Overlays />
+              <Finder />
+              <Notifications position="bottom-right" limit={4} />
+            </CloudWizardProvider>
           </LaunchProvider>
         </ConsolesProvider>
       </SessionProvider>
@@ -74,6 +78,7 @@ function createWindowState({ client, openConsoleChannel, openUploadChannel }: Ba
       openUpload: openUploadChannel,
     }),
     launches: createLaunchStores(client),
+    cloudWizards: createWizardStores(client),
     consoles: createConsoles({
       client,
       openChannel: openConsoleChannel,

@@ -1,9 +1,6 @@
 import { useStore } from 'zustand';
 import { ContinuePage } from '#renderer/features/activity/continue-page.tsx';
 import { OperationPage } from '#renderer/features/activity/operation-page.tsx';
-import { CloudDownPage } from '#renderer/features/clouds/cloud-down-page.tsx';
-import { CloudPage } from '#renderer/features/clouds/cloud-page.tsx';
-import { NewCloudPage } from '#renderer/features/clouds/new-cloud-page.tsx';
 import { AddHostPage } from '#renderer/features/hosts/add-host-page.tsx';
 import { EditHostPage } from '#renderer/features/hosts/edit-host-page.tsx';
 import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
@@ -19,6 +16,7 @@ import { Loading } from '#renderer/ui/loading.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { CheckpointPlace } from './checkpoint-place.tsx';
+import { CloudPlace } from './cloud-place.tsx';
 import { HostScreen, MissingPlace } from './host-screen.tsx';
 import { MachineChangePlace } from './machine-change-place.tsx';
 import { MachineScreen } from './machine-screen.tsx';
@@ -107,30 +105,4 @@ function OperationPlace({ place }: { readonly place: OperationPlaces }) {
   ) : (
     <ContinuePage key={operationId} hostId={hostId} operationId={operationId} way={place.way} />
   );
-}
-
-interface CloudPlaceProps {
-  readonly place: Extract<Place, { readonly kind: 'new-cloud' | 'cloud' | 'take-down' }>;
-  readonly view: HostView;
-}
-
-function CloudPlace({ place, view }: CloudPlaceProps) {
-  const { hostId } = place;
-  const lead = `On ${view.host.name}. Nothing runs before you have reviewed it.`;
-  switch (place.kind) {
-    case 'new-cloud':
-      return (
-        <Page title="New cloud" lead={lead} isFilled>
-          <NewCloudPage key={hostId} hostId={hostId} />
-        </Page>
-      );
-    case 'cloud':
-      return <CloudPage key={place.cloud} hostId={hostId} name={place.cloud} />;
-    case 'take-down':
-      return (
-        <Page title={`Take ${place.cloud} down`} lead={lead}>
-          <CloudDownPage key={place.cloud} hostId={hostId} name={place.cloud} />
-        </Page>
-      );
-  }
 }

@@ -10,12 +10,15 @@ export function useRun(hostId: string, leadsTo: Place | null) {
   const { operations } = useSession();
   const go = useGo();
   const [status, setStatus] = useState<Status>({ kind: 'idle' });
-  const run = async (events: AsyncIterable<OperationEvent>): Promise<void> => {
+  /** Whether it was begun. */
+  const run = async (events: AsyncIterable<OperationEvent>): Promise<boolean> => {
     setStatus({ kind: 'loading' });
     try {
       go({ kind: 'operation', hostId, operationId: await operations.getState().run(hostId, events, leadsTo) });
+      return true;
     } catch (error) {
       setStatus({ kind: 'failed', problem: toProblem(error) });
+      return false;
     }
   };
   return { status, run };

@@ -22,17 +22,19 @@ interface IsoPickerProps {
   readonly value: string | null;
   readonly onChange: (path: string | null) => void;
   readonly error: string | null;
+  /** What leaving it empty does, after "leave it empty". */
+  readonly emptyMeans?: string;
 }
 
 /** Chooses an installer ISO: from the library, by walking the host's folders, or by typing its path. */
-export function IsoPicker({ hostId, value, onChange, error }: IsoPickerProps) {
+export function IsoPicker({ hostId, value, onChange, error, emptyMeans = 'to boot from disk only' }: IsoPickerProps) {
   const { library, status, reload } = useLibrary(hostId);
   const [isBrowsing, setBrowsing] = useState(false);
   return (
     <Fields>
       <TextInput
         label="Installer ISO on the host"
-        description="Choose it below or type its path; leave it empty to boot from disk only"
+        description={`Choose it below or type its path; leave it empty ${emptyMeans}`}
         error={error}
         value={value ?? ''}
         placeholder="/srv/iso/installer.iso"

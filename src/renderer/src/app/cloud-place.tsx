@@ -1,0 +1,42 @@
+import type { HostView } from '#contract/hosts.ts';
+import { BlockMap } from '#renderer/features/addressing/block-map.tsx';
+import { OwnDialog } from '#renderer/features/addressing/own-dialog.tsx';
+import { CloudDownPage } from '#renderer/features/clouds/cloud-down-page.tsx';
+import { CloudPage } from '#renderer/features/clouds/cloud-page.tsx';
+import { NewCloudPage } from '#renderer/features/clouds/wizard/new-cloud-page.tsx';
+import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
+import type { Place } from '#renderer/session/place.ts';
+import { Page } from '#renderer/ui/page.tsx';
+
+interface CloudPlaceProps {
+  readonly place: Extract<Place, { readonly kind: 'new-cloud' | 'cloud' | 'take-down' }>;
+  readonly view: HostView;
+}
+
+/** Where clouds are made, looked at and taken down. */
+export function CloudPlace({ place, view }: CloudPlaceProps) {
+  const { hostId } = place;
+  const lead = `On ${view.host.name}. Nothing runs before you have reviewed it.`;
+  switch (place.kind) {
+    case 'new-cloud':
+      return (
+        <Page title="New cloud" lead={lead} isFilled>
+          <NewCloudPage
+            key={hostId}
+            hostId={hostId}
+            renderIsoPicker={(props) => <IsoPicker {...props} />}
+            renderBlock={(props) => <BlockMap {...props} />}
+            renderOwnDialog={(props) => <OwnDialog {...props} />}
+          />
+        </Page>
+      );
+    case 'cloud':
+      return <CloudPage key={place.cloud} hostId={hostId} name={place.cloud} />;
+    case 'take-down':
+      return (
+        <Page title={`Take ${place.cloud} down`} lead={lead}>
+          <CloudDownPage key={place.cloud} hostId={hostId} name={place.cloud} />
+        </Page>
+      );
+  }
+}
