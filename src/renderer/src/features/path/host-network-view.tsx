@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { buildHostGraph } from '#domain/path/host-map/build-host-graph.ts';
 import { chooseShown } from '#domain/path/host-map/choose-shown.ts';
+import type { HostGraph } from '#domain/path/host-map/host-graph.ts';
 import { useReading } from '#renderer/session/session-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Lead } from '#renderer/ui/lead.tsx';
@@ -47,7 +48,7 @@ export function HostNetworkView({ hostId, onRetry }: HostNetworkViewProps) {
   const nothing: ReadonlySet<string> = new Set();
   // Whoever searches wants to see what was found.
   const isSearching = search.trim() !== '' || onlyTroubles;
-  const folded = isSearching ? nothing : (chosenFolds ?? (graph.machines.length > foldsFrom ? all : nothing));
+  const folded = isSearching ? nothing : (chosenFolds ?? foldAtFirst(graph));
   const toggle = (groupId: string) =>
     setFolds(new Set(folded.has(groupId) ? [...folded].filter((id) => id !== groupId) : [...folded, groupId]));
   const isEmpty = shown.devices.length + shown.machines.length === 0;
@@ -101,6 +102,10 @@ export function HostNetworkView({ hostId, onRetry }: HostNetworkViewProps) {
       <LiveChanges store={store} />
     </Stacked>
   );
+}
+
+function foldAtFirst({ machines, groups }: HostGraph): ReadonlySet<string> {
+  return new Set(machines.length > foldsFrom ? groups.map(({ id }) => id) : []);
 }
 
 function describeCounts(devices: number, machines: number, all: number): string {
