@@ -52,7 +52,13 @@ export function MapCanvas({ label, boxes, lines, renderBox, onArrow }: MapCanvas
   const nodes = useMemo(() => boxes.map(toNode), [boxes]);
   const canvas = useRef<HTMLDivElement>(null);
   return (
-    <div ref={canvas} className={classes.canvas} role="group" aria-label={label} onKeyDownCapture={(event) => walkBoxes(event, onArrow)}>
+    <div
+      ref={canvas}
+      className={classes.canvas}
+      role="group"
+      aria-label={label}
+      onKeyDownCapture={(event) => walkBoxes(event, onArrow)}
+    >
       <BoxContent value={renderBox}>
         <ReactFlow
           // Another picture is looked at from its beginning.
