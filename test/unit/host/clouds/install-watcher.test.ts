@@ -29,7 +29,9 @@ describe('what watch-installs.sh tells', () => {
     const whole = createInstallParser(['blue']);
     Object.entries(files).forEach(([file, text]) => whole.read(part(file, 0, text)));
     const bytewise = createInstallParser(['blue']);
-    Object.entries(files).forEach(([file, text]) => Array.from(text).forEach((byte, offset) => bytewise.read(part(file, offset, byte))));
+    Object.entries(files).forEach(([file, text]) =>
+      Array.from(text).forEach((byte, offset) => bytewise.read(part(file, offset, byte))),
+    );
     const records = [whole, bytewise].map((parser) => parser.read('turn 60')?.records.get('blue'));
     expect(summarise(records[0])).toEqual({
       notes: ['installer', 'look'],
