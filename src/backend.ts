@@ -21,14 +21,14 @@ import { createImageUploads } from '#core/images/create-image-uploads.ts';
 import { createImageService } from '#core/images/create-image-service.ts';
 import { createMachineService } from '#core/machines/create-machine-service.ts';
 import { createCaptureService } from '#core/path/create-capture-service.ts';
-import { createInsideOpener, createInsideReader } from '#core/path/create-inside-reader.ts';
+import { createInsideOpener, createInsideReader, type OpenInside } from '#core/path/create-inside-reader.ts';
 import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
-import { createPathService } from '#core/path/create-path-service.ts';
+import { createPathService, type PathServiceOptions } from '#core/path/create-path-service.ts';
 import { createTraceService } from '#core/path/create-trace-service.ts';
 import type { Environment } from '#core/ports/environment.ts';
 import type { ByteStream } from '#core/ports/host-shell.ts';
 import type { RunningHash } from '#core/ports/image-adapters.ts';
-import type { SecretStore } from '#core/ports/stores.ts';
+import type { Resources, SecretStore } from '#core/ports/stores.ts';
 import { createPracticeService } from '#core/practice/create-practice-service.ts';
 import { createRecipeService } from '#core/recipes/create-recipe-service.ts';
 import { createSettingsService } from '#core/settings/create-settings-service.ts';
@@ -170,20 +170,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const runner = createOperationRunner({ resources });
   const consoles = createConsoleService({ hosts, connections, readings, environment });
   const screens = createScreenService({ hosts, connections, readings, screens: createMachineScreens({ resources }) });
-  const placeReader = createPlaceReader({ resources, now, randomBytes: environment.randomBytes });
   const openInside = createInsideOpener({ connector: adapters.connector, commandLog });
-  const readInside = createInsideReader({ openInside, reader: placeReader });
-  const liveFeeds = createLiveFeeds({ connections, openInside, watcher: createLiveWatcher({ resources }), now });
-  const pathTools = { hosts, connections, readings, placeReader, openInside, listener: createHopListener({ resources }) };
-  const tracing = {
-    ...createTraceService({
-      ...pathTools,
-      environment,
-      laptopSender: createLaptopProbeSender(options.platform),
-      placeSender: createPlaceProbeSender({ resources }),
-    }),
-    ...createCaptureService(pathTools),
-  };
   const imageReader = createImageReader({ resources, randomBytes: environment.randomBytes });
   const folders = createImageFolders({ connections, readings, reader: imageReader, store: adapters.imageFolderStore });
   const receiver = createImageReceiver({ resources });
@@ -212,7 +199,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPathService({ hosts, connections, readings, runner, environment, placeReader, readInside, liveFeeds, tracing }),
+    path: createPath({ hosts, connections, readings, runner, environment, openInside, resources, platform }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: recipes.api,
     settings: createSettingsService({
@@ -221,6 +208,33 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     }),
   };
   return { api, consoles, uploads, connections };
+}
+
+interface PathParts extends Omit<PathServiceOptions, 'placeReader' | 'readInside' | 'liveFeeds' | 'tracing'> {
+  readonly openInside: OpenInside;
+  readonly resources: Resources;
+  readonly platform: string;
+}
+
+function createPath(parts: PathParts): AppApi['path'] {
+  const { resources, environment, connections, openInside, platform } = parts;
+  const { now } = environment;
+  const placeReader = createPlaceReader({ resources, now, randomBytes: environment.randomBytes });
+  const tools = { ...parts, placeReader, listener: createHopListener({ resources }) };
+  return createPathService({
+    ...parts,
+    placeReader,
+    readInside: createInsideReader({ openInside, reader: placeReader }),
+    liveFeeds: createLiveFeeds({ connections, openInside, watcher: createLiveWatcher({ resources }), now }),
+    tracing: {
+      ...createTraceService({
+        ...tools,
+        laptopSender: createLaptopProbeSender(platform),
+        placeSender: createPlaceProbeSender({ resources }),
+      }),
+      ...createCaptureService(tools),
+    },
+  });
 }
 
 function createSha256(): RunningHash {

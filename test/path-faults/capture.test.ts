@@ -105,7 +105,7 @@ describe.skipIf(reason !== null)(`a capture${reason === null ? '' : ` (not run: 
     const folder = mkdtempSync(path.join(tmpdir(), 'nutshell-capture-'));
     const file = path.join(folder, 'x.pcapng');
     try {
-      writeFileSync(file, Buffer.concat([...events.flatMap(writer.take), ...writer.finish()]));
+      writeFileSync(file, Buffer.concat([...events.flatMap((event) => writer.take(event)), ...writer.finish()]));
       expect(readFileSync(file).length).toBeGreaterThan(500);
       const text = has('tshark')
         ? execFileSync('tshark', ['-r', file, '-T', 'fields', '-e', 'frame.interface_name'], { encoding: 'utf8' })

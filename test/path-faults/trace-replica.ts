@@ -32,25 +32,22 @@ const reader = createPlaceReader({
   randomBytes: (count) => new Uint8Array(randomBytes(count)),
 });
 
+/** Without the places that nobody looks into; the host is always known. */
+function close({ host, machine, nested }: Awaited<ReturnType<PathReplica['inspectAll']>>, blind: readonly HopPlace[]) {
+  return { host, machine: blind.includes('machine') ? null : machine, nested: blind.includes('nested') ? null : nested };
+}
+
 /** Traces the replica for real: the station on the LAN stands for the laptop. */
 export async function traceReplica(replica: PathReplica, wishes: TraceWishes = {}): Promise<TraceResult> {
   const { origin = 'laptop', destination = known.publicAddress, protocol = 'icmp', port = null, blind = [], onEvent } = wishes;
-  const signal = wishes.signal ?? new AbortController().signal;
+  const { signal = new AbortController().signal } = wishes;
   const shellOf = (place: ReplicaPlace) => createLocalShell(['ip', 'netns', 'exec', replica.nameOf(place), 'sh']);
-  const read = await replica.inspectAll();
-  const facts = { host: read.host, machine: read.machine, nested: read.nested };
-  const places = (['host', 'machine', 'nested'] as const)
-    .filter((place) => !blind.includes(place))
-    .flatMap((place) => {
-      const before = facts[place];
-      return before === null ? [] : [{ place, shell: shellOf(place), asRoot: false, before }];
-    });
-  const inside = {
-    host: facts.host,
-    machine: blind.includes('machine') ? null : facts.machine,
-    nested: blind.includes('nested') ? null : facts.nested,
-  };
-  const wish = { to: destination, protocol, ...(port !== null && { port }) };
+  const inside = close(await replica.inspectAll(), blind);
+  const places = (['host', 'machine', 'nested'] as const).flatMap((place) => {
+    const before = blind.includes(place) ? null : inside[place];
+    return before === null ? [] : [{ place, shell: shellOf(place), asRoot: false, before }];
+  });
+  const wish = { to: destination, protocol, port: port ?? undefined };
   const diagnosis = diagnosePath({
     places: inside,
     card: replicaCard,
@@ -63,8 +60,12 @@ export async function traceReplica(replica: PathReplica, wishes: TraceWishes = {
   const sender = createPlaceProbeSender({ resources });
   const from = shellOf(origin === 'laptop' ? 'lan' : origin);
   const order = { chain, probe, plan, places, diagnosis, send: (stop: AbortSignal) => sender.send(from, probe, stop), signal };
+  return lastOf(runTrace(order, { listener: createHopListener({ resources }), reader, now: () => Date.now() }), onEvent);
+}
+
+async function lastOf(events: AsyncIterable<TraceEvent>, onEvent: TraceWishes['onEvent']): Promise<TraceResult> {
   let result: TraceResult | null = null;
-  for await (const event of runTrace(order, { listener: createHopListener({ resources }), reader, now: () => Date.now() })) {
+  for await (const event of events) {
     onEvent?.(event);
     if (event.kind === 'result') result = event.result;
   }
@@ -72,22 +73,27 @@ export async function traceReplica(replica: PathReplica, wishes: TraceWishes = {
   return result;
 }
 
-function aHop(place: HopPlace, name: string, kind: HopKind, mac: string | null, addresses: readonly string[] = []): Hop {
+function aHop(place: HopPlace, name: string, kind: HopKind, { mac = null, addresses = [] }: HopFacts = {}): Hop {
   return {
     ...{ id: `${place}:${name}`, kind, place, name, mac, state: 'up', mtu: 1500, counters: null, reason: null },
     ...{ evidence: 'ip link', facts: [], warnings: [] },
     addresses: addresses.map((address) => ({ family: 'inet', address, prefixLength: 24, scope: 'global' })),
-  } as Hop;
+  };
+}
+
+interface HopFacts {
+  readonly mac?: string | null;
+  readonly addresses?: readonly string[];
 }
 
 const hops: readonly Hop[] = [
-  aHop('host', 'em1', 'physical', known.uplinkMac),
-  aHop('host', 'br0', 'bridge', null, [known.hostAddress]),
-  aHop('host', 'vnet5', 'tap', null),
-  aHop('machine', 'eth0', 'guest-nic', known.machineMac, [known.machineAddress, known.publicAddress]),
-  aHop('machine', 'br0', 'guest-bridge', null, [known.gatewayAddress]),
-  aHop('machine', 'vnet0', 'guest-tap', null),
-  aHop('nested', 'eth0', 'nested-nic', known.instanceMac, [known.privateAddress]),
+  aHop('host', 'em1', 'physical', { mac: known.uplinkMac }),
+  aHop('host', 'br0', 'bridge', { addresses: [known.hostAddress] }),
+  aHop('host', 'vnet5', 'tap'),
+  aHop('machine', 'eth0', 'guest-nic', { mac: known.machineMac, addresses: [known.machineAddress, known.publicAddress] }),
+  aHop('machine', 'br0', 'guest-bridge', { addresses: [known.gatewayAddress] }),
+  aHop('machine', 'vnet0', 'guest-tap'),
+  aHop('nested', 'eth0', 'nested-nic', { mac: known.instanceMac, addresses: [known.privateAddress] }),
 ];
 
 /** What the chain of the replica is; how a chain is found is tested elsewhere. */

@@ -72,7 +72,7 @@ describe.skipIf(reason !== null)(`a trace${reason === null ? '' : ` (not run: ${
 
   it('knows a refused connection, an open one and a datagram that nobody wants', async () => {
     const closed = await traceReplica(replica, { protocol: 'tcp', port: 22 });
-    expect(closed.verdict).toMatchObject({ outcome: 'refused', sentence: expect.stringContaining('TCP port 22') });
+    expect(closed.verdict).toMatchObject({ outcome: 'refused', sentence: expect.stringContaining('TCP port 22') as string });
     replica.run('machine', 'iptables -I SG1 -p udp -j ACCEPT');
     const datagram = await traceReplica(replica, { protocol: 'udp', port: 9000 });
     expect(datagram.verdict.outcome).toBe('refused');

@@ -16,31 +16,10 @@ export interface CaptureOrder {
 const mostWaiting = 8_000;
 const mostWaitingBytes = 32 * 1024 * 1024;
 
-/** Everything that is heard in all places, as one stream. What is not taken fast enough is left out, and counted. */
-export async function* createCaptureFlow(listener: HopListener, order: CaptureOrder): AsyncGenerator<CaptureEvent> {
-  const { hops, places, signal } = order;
-  const stopping = new AbortController();
-  const state: {
-    waiting: CaptureEvent[];
-    packets: number;
-    bytes: number;
-    leftOut: number;
-    isOver: boolean;
-    failure: Error | null;
-  } = {
-    waiting: [],
-    ...{ packets: 0, bytes: 0, leftOut: 0, isOver: false, failure: null },
-  };
+/** What was heard and not taken yet: bounded, and what finds no room is counted. */
+function createWaitingRoom() {
+  const state = { waiting: [] as CaptureEvent[], packets: 0, bytes: 0, leftOut: 0, isOver: false, failure: null as Error | null };
   let wake: () => void = () => undefined;
-
-  function take(at: number, notice: ListenNotice): void {
-    if (notice.kind === 'packets') {
-      takePackets(at, notice.packets);
-    } else if (notice.kind !== 'beat') {
-      state.waiting.push({ ...notice, at });
-    }
-    wake();
-  }
 
   function takePackets(at: number, packets: readonly CapturedPacket[]): void {
     const room = state.bytes > mostWaitingBytes ? 0 : Math.max(0, mostWaiting - state.packets);
@@ -53,6 +32,37 @@ export async function* createCaptureFlow(listener: HopListener, order: CaptureOr
     }
   }
 
+  return {
+    state,
+    take(at: number, notice: ListenNotice): void {
+      if (notice.kind === 'packets') {
+        takePackets(at, notice.packets);
+      } else if (notice.kind !== 'beat') {
+        state.waiting.push({ ...notice, at });
+      }
+      wake();
+    },
+    end(failure: Error | null): void {
+      Object.assign(state, { isOver: true, failure: state.failure ?? failure });
+      wake();
+    },
+    /** What waits, then an empty room. */
+    empty(): { readonly ready: readonly CaptureEvent[]; readonly leftOut: number } {
+      const { waiting: ready, leftOut } = state;
+      Object.assign(state, { waiting: [], packets: 0, bytes: 0, leftOut: 0 });
+      return { ready, leftOut };
+    },
+    nextKnock: (): Promise<void> => new Promise((resolve) => (wake = resolve)),
+  };
+}
+
+/** Everything that is heard in all places, as one stream. What is not taken fast enough is left out, and counted. */
+export async function* createCaptureFlow(listener: HopListener, order: CaptureOrder): AsyncGenerator<CaptureEvent> {
+  const { hops, places, signal } = order;
+  const stopping = new AbortController();
+  const room = createWaitingRoom();
+  const { state } = room;
+
   async function listenIn({ place, shell, asRoot }: OpenPlace): Promise<void> {
     const positions = hops.flatMap((hop, at) => (hop.place === place ? [at] : []));
     const interfaces = positions.map((at) => hops[at]?.name ?? '');
@@ -60,22 +70,18 @@ export async function* createCaptureFlow(listener: HopListener, order: CaptureOr
     const purpose = `Capture at ${interfaces.join(', ')}`;
     const request = { shell, asRoot, purpose, interfaces, filter, snapBytes, maxSeconds };
     for await (const notice of listener.listen({ ...request, signal: AbortSignal.any([signal, stopping.signal]) })) {
-      take(notice.kind === 'beat' ? 0 : (positions[notice.at] ?? 0), notice);
+      room.take(notice.kind === 'beat' ? 0 : (positions[notice.at] ?? 0), notice);
     }
   }
 
   const listened = places.filter(({ place }) => hops.some((hop) => hop.place === place)).map(listenIn);
-  const all = Promise.all(listened)
-    .catch((error: unknown) => (state.failure = error instanceof Error ? error : new Error(String(error))))
-    .finally(() => {
-      state.isOver = true;
-      wake();
-    });
+  const all = Promise.all(listened).then(
+    () => room.end(null),
+    (error: unknown) => room.end(error instanceof Error ? error : new Error(String(error))),
+  );
   try {
     for (;;) {
-      const ready = state.waiting;
-      const leftOut = state.leftOut;
-      Object.assign(state, { waiting: [], packets: 0, bytes: 0, leftOut: 0 });
+      const { ready, leftOut } = room.empty();
       yield* ready;
       if (leftOut > 0) {
         yield { kind: 'left-out', count: leftOut };
@@ -84,7 +90,7 @@ export async function* createCaptureFlow(listener: HopListener, order: CaptureOr
         break;
       }
       if (state.waiting.length === 0) {
-        await new Promise<void>((resolve) => (wake = resolve));
+        await room.nextKnock();
       }
     }
     if (state.failure !== null) {

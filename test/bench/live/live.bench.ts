@@ -38,7 +38,7 @@ function removeHost(namespace: string): void {
 
 function startIn(namespace: string, argv: readonly string[], input?: string): ChildProcess {
   const child = spawn('ip', ['netns', 'exec', namespace, ...argv], { stdio: ['pipe', 'pipe', 'ignore'] });
-  child.stdin?.end(input);
+  child.stdin.end(input);
   return child;
 }
 

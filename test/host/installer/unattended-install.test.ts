@@ -101,7 +101,7 @@ describe('an unattended installation', () => {
       const unsigned = await fetch(`http://127.0.0.1:${api}/services/Eucalyptus?Action=DescribeImages`);
       expect({ status: unsigned.status, text: await unsigned.text() }).toMatchObject({
         status: 401,
-        text: expect.stringContaining('<Code>AuthFailure<'),
+        text: expect.stringContaining('<Code>AuthFailure<') as string,
       });
       const facts = await runSsh(
         ssh,
