@@ -344,7 +344,6 @@ describe('each cause', () => {
     expect(finding?.fix.advice).toMatch(/\S/);
     expect(new Set(findings.map(({ sentence }) => sentence)).size, 'nothing is told twice').toBe(findings.length);
   });
-
   it('is shown here once at least, and has an id of its own', () => {
     const ids = allCauses.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -179,9 +179,7 @@ describe('a server that is crueller than life', () => {
     const port = await listenSsh(welcome(() => {}));
     const link = await connect(aLaptop(), aHost({ port, auth: byKey }));
     const startedAt = performance.now();
-    expect((await failure(link.shell.run({ ...toRun('anything'), silenceMs: 100 }))).message).toContain(
-      'said nothing for 0.1 s',
-    );
+    expect((await failure(link.shell.run({ ...toRun('anything'), silenceMs: 100 }))).message).toContain('said nothing for 0.1 s');
     expect(performance.now() - startedAt).toBeLessThan(8_000);
     link.close();
   });

@@ -42,7 +42,9 @@ export function NewCheckpointPage({ hostId }: { readonly hostId: string }) {
         </Fields>
       </Sections>
       <CheckpointReviewView review={review} status={status} onRetry={reload} />
-      {beginning.status.kind === 'failed' && <ProblemView title="The checkpoint was not made" problem={beginning.status.problem} />}
+      {beginning.status.kind === 'failed' && (
+        <ProblemView title="The checkpoint was not made" problem={beginning.status.problem} />
+      )}
       <FormActions>
         <Button
           variant="filled"
