@@ -13,9 +13,11 @@ const lanes = [
     { name: 'unit', where: 'Without a host' },
     { name: 'path', where: 'In network namespaces' },
     { name: 'e2e', where: 'In the browser, on the practice host' },
+  ],
+  [
+    { name: 'host', where: 'On the practice host' },
     { name: 'installer', where: 'On a machine that the practice installer installed' },
   ],
-  [{ name: 'host', where: 'On the practice host' }],
 ];
 
 /** Runs Node with these arguments to its end, each line that it says marked with who said it; resolves to its exit code. */

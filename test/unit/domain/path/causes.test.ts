@@ -1,52 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allCauses } from '#domain/path/causes/all-causes.ts';
-import { diagnosePath } from '#domain/path/diagnose-path.ts';
-import type { Diagnosis } from '#domain/path/diagnosis.ts';
-import { proposeProbe, type ProbeWish } from '#domain/path/propose-probe.ts';
-import type { CardEnd } from '#domain/path/walk/scene.ts';
-import { replica, replicaCard, withCard } from '#fakes/path-places.ts';
-import { readRecordedPlace } from '../../../fixtures/read-fixture.ts';
-type Edit = (text: string) => string;
-
-interface Change {
-  readonly host?: Edit;
-  readonly machine?: Edit;
-  readonly nested?: Edit;
-  /** Places that nobody looked into. */
-  readonly unread?: 'machine' | 'nested';
-  readonly card?: CardEnd;
-  readonly otherCards?: readonly CardEnd[];
-  readonly wish?: ProbeWish;
-}
-
-/** The recorded healthy path, changed in what the places said. */
-function diagnose({
-  host,
-  machine,
-  nested,
-  unread,
-  card = replicaCard,
-  otherCards = [],
-  wish = { to: replica.publicAddress },
-}: Change): Diagnosis {
-  const places = {
-    host: withCard(readRecordedPlace('path-replica/host.txt', host)),
-    machine: unread === 'machine' ? null : readRecordedPlace('path-replica/machine.txt', machine),
-    nested: unread === undefined ? readRecordedPlace('path-replica/nested.txt', nested) : null,
-  };
-  return diagnosePath({ places, card, otherCards, probe: proposeProbe(places, card, wish) });
-}
-
-/** Replaces, and fails where there was nothing to replace. */
-function put(...pairs: readonly (readonly [string | RegExp, string])[]): Edit {
-  return (text) =>
-    pairs.reduce((sofar, [from, to]) => {
-      const next = sofar.replace(from, to);
-      if (next === sofar) throw new Error(`Nothing to replace: ${String(from)}`);
-      return next;
-    }, text);
-}
-
+import { replica, replicaCard } from '#fakes/path-places.ts';
+import { diagnose, put, type Change } from './recorded-path.ts';
 const flags = (name: string, words: string) =>
   [new RegExp(`("ifname":"${name}","flags":)\\["BROADCAST","MULTICAST","UP","LOWER_UP"\\]`), `$1[${words}]`] as const;
 const down = (name: string) => flags(name, '"BROADCAST","MULTICAST"');
@@ -344,6 +299,7 @@ describe('each cause', () => {
     expect(finding?.fix.advice).toMatch(/\S/);
     expect(new Set(findings.map(({ sentence }) => sentence)).size, 'nothing is told twice').toBe(findings.length);
   });
+
   it('is shown here once at least, and has an id of its own', () => {
     const ids = allCauses.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
