@@ -1,9 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { removeFolder } from './remove-folder.ts';
 
 /**
  * A real sshd for one test file: own configuration, host keys and users, on a free loopback port. The users exist only for it: their
@@ -71,7 +72,7 @@ export async function startDisposableSshd(options: readonly string[] = []): Prom
     log: () => readFile(file('log'), 'utf8'),
     stop: async () => {
       await stop(child);
-      await rm(directory, { recursive: true, force: true });
+      await removeFolder(directory);
     },
   };
 }

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { removeFolder } from './remove-folder.ts';
 
 const browserPaths = [
   '/usr/bin/chromium',
@@ -97,6 +98,6 @@ async function close(browser: Browser, child: ChildProcess, ownHome: string | nu
   child.kill('SIGTERM');
   await ended;
   if (ownHome !== null) {
-    await rm(ownHome, { recursive: true, force: true });
+    await removeFolder(ownHome);
   }
 }

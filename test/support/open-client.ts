@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBackend } from '#backend';
@@ -11,6 +11,7 @@ import { buildOperation } from '#domain/activity/build-operation.ts';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import { toFingerprint } from '#local/parse-known-hosts.ts';
 import type { RunningInstance } from '#practice/practice-hosts.ts';
+import { removeFolder } from './remove-folder.ts';
 
 export interface LaunchEnd {
   readonly draft: MachineDraft;
@@ -43,7 +44,7 @@ export async function openClient(running: RunningInstance): Promise<Client> {
     async close() {
       pair.close('The test is over.');
       await backend.close();
-      await rm(home, { recursive: true, force: true });
+      await removeFolder(home);
     },
   };
 }

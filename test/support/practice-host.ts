@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { createPracticeHosts } from '#practice/create-practice-hosts.ts';
 import { waitForHeartbeat } from '#practice/heartbeat.ts';
 import { connectQmp } from '#practice/qmp.ts';
 import type { PracticeHosts, PracticeUser, RunningInstance } from '#practice/practice-hosts.ts';
+import { removeFolder } from './remove-folder.ts';
 
 /** Under emulation, on a laptop that is busy with other tests. */
 const bootLimitMs = 420_000;
@@ -95,7 +96,7 @@ export async function openPracticeHost(): Promise<TestHost> {
       links.forEach((link) => link.close());
       await noteIncidents(hosts);
       await hosts.down();
-      await rm(stateDir, { recursive: true, force: true });
+      await removeFolder(stateDir);
     },
   };
 }

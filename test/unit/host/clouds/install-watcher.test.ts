@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rename, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { createInstallParser } from '#host/clouds/create-install-parser.ts';
 import { createInstallWatcher } from '#host/clouds/create-install-watcher.ts';
 import { createSecretKeeper } from '#host/clouds/create-secret-keeper.ts';
 import { resources, shells } from '../operations/operation-bench.ts';
+import { removeFolder } from '#support/remove-folder.ts';
 
 const event = (second: number, name: string) =>
   `{"timestamp": {"seconds": ${second}, "microseconds": 0}, "event": "${name}"}\r\n`;
@@ -61,7 +62,7 @@ describe.skipIf(process.platform !== 'linux').each(shells)('watch-installs.sh un
     folder = await mkdtemp(path.join(tmpdir(), 'nutshell-installs-'));
     await mkdir(at('machines/blue'), { recursive: true });
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(folder));
 
   it('tells what is there, then what comes, and of a log that was begun anew what it says now', async () => {
     const controller = new AbortController();

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { createLocalShell } from '#fakes/local-shell.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
 import type { OperationEvent, OperationWay } from '#domain/activity/operation.ts';
 import type { Plan, PlanCommand, PlanStep } from '#domain/plans/plan.ts';
+import { removeFolder } from '#support/remove-folder.ts';
 
 export const resources = { read: (file: string) => readFile(path.resolve('resources', file), 'utf8') };
 
@@ -76,7 +77,7 @@ export async function openBench(shellArgv: readonly [string, ...string[]] = ['sh
     undo: (operationId: string) => collect(again(operationId, 'undo')),
     follow: (operationId: string) => collect(runner.follow(shell, operationId)),
     run: (plan: Plan) => collect(runner.start(shell, request(plan))),
-    close: () => rm(folder, { recursive: true, force: true }),
+    close: () => removeFolder(folder),
   };
 }
 

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { removeFolder } from '#support/remove-folder.ts';
 
 /** A real QEMU on this machine, stopped before its first instruction: it answers QMP and costs next to nothing. */
 export const hasQemu =
@@ -74,7 +75,7 @@ export async function openQemuBench(shell: readonly [string, ...string[]]) {
       } catch {
         // It ended by itself.
       }
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
 }
