@@ -1,8 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import type { AppClient } from '#contract/api.ts';
 import type { CloudDownReview } from '#contract/clouds.ts';
 import { usualGraceMinutes } from '#domain/machines/destroy-wish.ts';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
+import { useAnswer } from '#renderer/session/use-answer.ts';
 import { useRun } from '#renderer/session/use-run.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
@@ -14,7 +16,8 @@ import { PlanSteps } from '#renderer/ui/plan-steps.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { VolumeFates } from '#renderer/ui/volume-fates.tsx';
-import { useDownReview, type DownWish } from './use-down-review.ts';
+
+type DownWish = Parameters<AppClient['clouds']['reviewDown']>[0];
 
 interface CloudDownPageProps {
   readonly hostId: string;
@@ -26,7 +29,13 @@ export function CloudDownPage({ hostId, name }: CloudDownPageProps) {
   const [kept, setKept] = useState<string[]>([]);
   const [graceMinutes, setGraceMinutes] = useState(usualGraceMinutes);
   const wish: DownWish = { hostId, cloud: name, keepVolumes: kept, graceMinutes };
-  const { review, status, reload } = useDownReview(wish);
+  // As text, so that the same choices are the same however often the page is drawn.
+  const choices = JSON.stringify(wish);
+  const ask = useCallback(
+    ({ clouds }: AppClient, signal: AbortSignal) => clouds.reviewDown(JSON.parse(choices) as DownWish, { signal }),
+    [choices],
+  );
+  const { value: review, status, reload } = useAnswer(ask);
   if (review === null) {
     return status.kind === 'failed' ? (
       <ProblemView title="The plan could not be made" problem={status.problem} onRetry={reload} />

@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
-import { toProblem } from '#contract/api-error.ts';
-import type { FixReview } from '#contract/path.ts';
+import { useCallback } from 'react';
+import type { AppClient } from '#contract/api.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
-import type { Status } from '#renderer/session/status.ts';
+import { useAnswer } from '#renderer/session/use-answer.ts';
 import { useRun } from '#renderer/session/use-run.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
@@ -19,11 +18,17 @@ interface FixDialogProps {
 /** What would mend a cause, from a fresh look at the path; and the button that does it. */
 export function FixDialog({ hostId, machine, causeId, onClose }: FixDialogProps) {
   const { client } = useSession();
-  const { review, status } = useFixReview({ hostId, machine, causeId });
+  const ask = useCallback(
+    ({ path }: AppClient, signal: AbortSignal) => path.reviewFix({ hostId, machine, causeId }, { signal }),
+    [hostId, machine, causeId],
+  );
+  const { value: review, status, reload } = useAnswer(ask);
   const { status: running, run } = useRun(hostId, { kind: 'machine', hostId, machine, tab: 'path' });
   return (
     <Dialog title="Mend it on the host" isOpen isWide onClose={onClose}>
-      {status.kind === 'failed' && <ProblemView title="The path could not be looked at again" problem={status.problem} />}
+      {status.kind === 'failed' && (
+        <ProblemView title="The path could not be looked at again" problem={status.problem} onRetry={reload} />
+      )}
       {status.kind === 'loading' && <Loading what="Looking at the path again" />}
       {review !== null && (
         <PlanReview
@@ -35,26 +40,4 @@ export function FixDialog({ hostId, machine, causeId, onClose }: FixDialogProps)
       )}
     </Dialog>
   );
-}
-
-function useFixReview({ hostId, machine, causeId }: Omit<FixDialogProps, 'onClose'>) {
-  const { client } = useSession();
-  const [review, setReview] = useState<FixReview | null>(null);
-  const [status, setStatus] = useState<Status>({ kind: 'loading' });
-  useEffect(() => {
-    const controller = new AbortController();
-    client.path
-      .reviewFix({ hostId, machine, causeId }, { signal: controller.signal })
-      .then((answer) => {
-        setReview(answer);
-        setStatus({ kind: 'ready' });
-      })
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) {
-          setStatus({ kind: 'failed', problem: toProblem(error) });
-        }
-      });
-    return () => controller.abort();
-  }, [client, hostId, machine, causeId]);
-  return { review, status };
 }
