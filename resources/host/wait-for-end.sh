@@ -1,5 +1,6 @@
 # Waits until a machine's QEMU has ended, SECONDS at most; then fails, and the machine runs on. Nothing running is fine.
-# Every ten seconds it says how long it has waited. Arguments: NAME SECONDS WHICH, where WHICH is the UUID it was started with, or `--process PID WORD...`.
+# Every ten seconds it says how long it has waited.
+# Arguments: NAME SECONDS WHICH, where WHICH is the UUID it was started with, or `--process PID WORD...`.
 # shellcheck shell=sh
 
 name=$1

@@ -68,7 +68,7 @@ function dropRepeated(steps: readonly NamedStep[]): readonly NamedStep[] {
 
 function refuse(findings: readonly Finding[], steps: readonly FixStep[], machine: string, causeId: string): string | null {
   if (findings.length === 0) {
-    return `${causeId} was not found on the path of ${machine} now. It may be mended already.`;
+    return `${causeId} was not found on the path of ${machine} now. It may be mended already: diagnose the path again, without a fix.`;
   }
   if (steps.length === 0) {
     return `No command mends this. ${findings.map(({ fix }) => fix.advice).join(' ')}`;
