@@ -7,6 +7,7 @@ export PATH
 kind=${1:-kvm}
 
 mount -t proc proc /proc
+[ "$kind" = namespace ] || echo 0 >/proc/sys/kernel/randomize_va_space # as the initrd's init does
 mount -t sysfs sys /sys
 mount -t devpts -o newinstance,ptmxmode=666,gid=5,mode=620 devpts /dev/pts
 echo "instance $(cat /etc/hostname): $kind"
