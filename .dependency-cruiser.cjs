@@ -19,7 +19,7 @@ const layers = {
 
 // Which outside packages and Node built-ins a layer may touch.
 const outside = {
-  domain: 'node_modules/(ipaddr\\.js|yaml)/',
+  domain: 'node_modules/(ipaddr\\.js|yaml|fast-xml-parser)/',
   contract: 'node_modules/zod/',
   core: 'node_modules/zod/',
   backend: '^(node:)?(path|os|crypto)$',
