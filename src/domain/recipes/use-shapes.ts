@@ -46,7 +46,7 @@ export const credentialSource = statement('a source of credentials', {
   role: required(id),
   command: optional(template, null),
   file: optional(hostPath, null),
-  format: required(choice('eucarc', 'openrc', 'clouds.yaml', 'kubeconfig', 'text')),
+  format: required(choice('eucarc', 'euca2ools.ini', 'openrc', 'clouds.yaml', 'kubeconfig', 'text')),
   note: optional(sentence, null),
 });
 
