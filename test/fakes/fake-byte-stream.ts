@@ -3,11 +3,12 @@ import type { ByteStream } from '#core/ports/host-shell.ts';
 /** A byte stream whose far end the test plays: what was written, whether it is paused, and when it takes no more. */
 export interface FakeByteStream extends ByteStream {
   readonly written: Uint8Array[];
-  readonly state: { isPaused: boolean; isClosed: boolean; takesInput: boolean };
+  readonly state: { isPaused: boolean; hasEnded: boolean; isClosed: boolean; takesInput: boolean };
+  /** The far end closes; null is an orderly end. */
+  breakOff(reason: string | null): void;
   /** Sends bytes towards the window, paused or not, as bytes that are already under way do. */
   emit(bytes: Uint8Array): void;
   drain(): void;
-  end(reason: string | null): void;
 }
 
 interface Listeners {
@@ -18,7 +19,7 @@ interface Listeners {
 
 export function createFakeByteStream(): FakeByteStream {
   const written: Uint8Array[] = [];
-  const state = { isPaused: false, isClosed: false, takesInput: true };
+  const state = { isPaused: false, hasEnded: false, isClosed: false, takesInput: true };
   const listeners: Listeners = { data: () => {}, close: () => {}, drain: () => {} };
   return {
     written,
@@ -38,6 +39,7 @@ export function createFakeByteStream(): FakeByteStream {
       state.takesInput = true;
       listeners.drain();
     },
-    end: (reason) => listeners.close(reason),
+    end: () => void (state.hasEnded = true),
+    breakOff: (reason) => listeners.close(reason),
   };
 }

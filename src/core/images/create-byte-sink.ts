@@ -36,6 +36,8 @@ export function createByteSink(totalBytes: number): ByteSink {
       onData: () => undefined,
       pause: () => undefined,
       resume: () => undefined,
+      // It is known how many bytes there are, so an end says nothing new.
+      end: () => undefined,
       close() {
         queue.fail(brokenOff());
         ending.close(null);

@@ -54,5 +54,7 @@ export interface ByteStream {
   onClose(listener: (reason: string | null) => void): void;
   pause(): void;
   resume(): void;
+  /** No more comes from this side; what the far side still sends arrives. */
+  end(): void;
   close(): void;
 }

@@ -30,6 +30,7 @@ export function toByteStream(channel: SshChannel, whyClosed: () => string | null
     },
     pause: () => void channel.pause(),
     resume: () => void channel.resume(),
+    end: () => void channel.end(),
     close: () => {
       channel.destroy();
       // Left unread, the channel would keep its window and never be forgotten.

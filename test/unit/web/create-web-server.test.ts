@@ -236,7 +236,7 @@ describe('the channels', () => {
     end.send(Uint8Array.of(9));
     await expect.poll(() => stream?.written).toEqual([Uint8Array.of(9)]);
     stream?.emit(Uint8Array.of(1, 2, 3));
-    stream?.end('The machine was stopped.');
+    stream?.breakOff('The machine was stopped.');
     await expect(ended).resolves.toBe('The machine was stopped.');
     expect(received[1]).toEqual(Uint8Array.of(1, 2, 3));
   });

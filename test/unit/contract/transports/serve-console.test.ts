@@ -87,7 +87,7 @@ describe('a console in the back end', () => {
   it('delivers the last bytes before the reason of the end', async () => {
     const { stream, received, endings } = await openConsole();
     stream.emit(Uint8Array.of(1, 2));
-    stream.end('The machine was stopped.');
+    stream.breakOff('The machine was stopped.');
     expect(received.at(-1)).toEqual(Uint8Array.of(1, 2));
     expect(endings).toEqual(['The machine was stopped.']);
   });
