@@ -35,12 +35,16 @@ export function parseEuca2oolsIni({ cloud, text }: CredentialsFile): Credentials
     const lost = region === undefined ? '[region NAME]' : '[user NAME]';
     return refuseEnd(text, `There is no section ${lost} that is to be used, or it is not clear which.`);
   }
+  return readKeys(cloud, region, user);
+}
+
+function readKeys(cloud: string, region: IniSection, user: IniSection): CredentialsReading<AwsCredentials> {
   const ec2 = region.values.get('ec2-url');
   const accessKeyId = user.values.get('key-id');
   const secretAccessKey = user.values.get('secret-key');
   if (ec2 === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
-    const [line, key] =
-      ec2 === undefined ? [region.line, 'ec2-url'] : [user.line, accessKeyId === undefined ? 'key-id' : 'secret-key'];
+    const line = ec2 === undefined ? region.line : user.line;
+    const key = ec2 === undefined ? 'ec2-url' : accessKeyId === undefined ? 'key-id' : 'secret-key';
     return refuseFile(line, `${key} is missing in this section: the file is only half written.`);
   }
   const endpoints = awsServices.flatMap((service) => {
@@ -49,10 +53,8 @@ export function parseEuca2oolsIni({ cloud, text }: CredentialsFile): Credentials
   });
   const strange = endpoints.find(([, url]) => !isServiceUrl(url));
   if (strange !== undefined) {
-    return refuseFile(
-      region.line,
-      `${urlKeys[strange[0]]} of this region is no address of a service, such as http://ec2.cloud.test:8773/.`,
-    );
+    const key = urlKeys[strange[0]];
+    return refuseFile(region.line, `${key} of this region is no address of a service, such as http://ec2.cloud.test:8773/.`);
   }
   const [account, name] = splitUser(user.label);
   return {
