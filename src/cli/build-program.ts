@@ -13,6 +13,7 @@ import { addMachineCommands } from './machines/machine-commands.ts';
 import { addCaptureCommand } from './path/capture-command.ts';
 import { addChainCommand } from './path/chain-command.ts';
 import { addDiagnoseCommand } from './path/diagnose-command.ts';
+import { addImpairCommand } from './path/impair-command.ts';
 import { addTraceCommand } from './path/trace-command.ts';
 import { addPracticeCommands } from './practice/practice-commands.ts';
 import { addRecipeCommands } from './recipes/recipe-commands.ts';
@@ -44,6 +45,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addChainCommand(program, bind);
   addDiagnoseCommand(program, bind);
   addTraceCommand(program, bind);
+  addImpairCommand(program, bind);
   addCaptureCommand(program, bind);
   addConsoleCommand(program, bind);
   addScreenCommands(program, bind);

@@ -3,6 +3,7 @@ import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { CaptureEvent } from '#domain/path/capture/capture-event.ts';
 import type { Chain } from '#domain/path/chain.ts';
 import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
+import { impairmentLimits, type Impairment } from '#domain/path/impair/impairment.ts';
 import type { LivePicture } from '#domain/path/live/live-picture.ts';
 import type { TraceEvent } from '#domain/path/trace/trace-result.ts';
 import type { Plan } from '#domain/plans/plan.ts';
@@ -41,8 +42,43 @@ const fixInput = diagnosisInput.extend({
   causeId: z.string().regex(/^[a-z-]{1,60}$/, 'Causes are named in small letters, such as host-bridge-down'),
 });
 
-/** What would mend a cause; a refusal means that it would not be done, and the plan has no steps. */
-export interface FixReview {
+const { delayMs, kbitPerSecond, mtuBytes, seconds } = impairmentLimits;
+
+const impairment: z.ZodType<Impairment> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('link-down') }),
+  z.strictObject({
+    kind: z.literal('delay'),
+    delayMs: z.int().min(1, 'Delay by 1 ms or more').max(delayMs, 'Delay by a minute at most'),
+    jitterMs: z.int().min(0).max(delayMs, 'Vary the delay by a minute at most'),
+  }),
+  z.strictObject({ kind: z.literal('loss'), percent: z.number().gt(0, 'Lose more than 0 %').max(100, 'Lose 100 % at most') }),
+  z.strictObject({
+    kind: z.literal('rate'),
+    kbitPerSecond: z.int().min(kbitPerSecond.least, 'Let through 8 kbit/s or more').max(kbitPerSecond.most),
+  }),
+  z.strictObject({
+    kind: z.literal('mtu'),
+    bytes: z
+      .int()
+      .min(mtuBytes.least, 'An MTU has 68 bytes or more')
+      .max(mtuBytes.most, 'A tap has an MTU of 65521 bytes at most'),
+  }),
+]);
+
+const impairInput = z.strictObject({
+  hostId,
+  machine: anyMachineName,
+  /** null for its first network card. */
+  nicMac: z
+    .string()
+    .regex(/^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$/, 'Give a MAC such as 52:54:00:12:34:56')
+    .nullable(),
+  impairment,
+  seconds: z.int().min(seconds.least, 'Break it for 5 s or longer').max(seconds.most, 'Break it for a day at most'),
+});
+
+/** What would be changed on the host, as a plan; a refusal means that it would not be done, and the plan has no steps. */
+export interface PathReview {
   readonly plan: Plan;
   readonly refusal: string | null;
   readonly warnings: readonly string[];
@@ -54,9 +90,12 @@ export const path = {
   chains: method(z.strictObject({ hostId, machine: anyMachineName, wayIn })).returns<readonly Chain[]>(),
   /** The same chains of a running machine, and what a packet through each would meet. Sends nothing. */
   diagnose: method(diagnosisInput).returns<readonly DiagnosedChain[]>(),
-  reviewFix: method(fixInput).returns<FixReview>(),
+  reviewFix: method(fixInput).returns<PathReview>(),
   /** Refuses, as an error, what the review refuses. Else mends the cause on the host, as a change that can be undone. */
   applyFix: stream(fixInput).of<OperationEvent>(),
+  /** Breaks the path at the tap of a machine, on purpose and for a while; the host itself puts it back. */
+  reviewImpairment: method(impairInput).returns<PathReview>(),
+  impair: stream(impairInput).of<OperationEvent>(),
   /**
    * The links of the host as they are, once a second and whenever one changes; with a way in those of the machine, or of the
    * instance. All who listen to one place share one channel, which is closed when the last has left.

@@ -11,6 +11,7 @@ import { HostError } from '../ports/host-error.ts';
 import type { PlaceReader } from '../ports/place-reader.ts';
 import type { createCaptureService } from './create-capture-service.ts';
 import { createFixes, type Diagnosed, type FixOptions } from './create-fixes.ts';
+import { createImpairments } from './create-impairments.ts';
 import { runAtShell, type createInsideReader } from './create-inside-reader.ts';
 import type { LiveFeeds } from './create-live-feeds.ts';
 import type { createTraceService } from './create-trace-service.ts';
@@ -82,5 +83,6 @@ export function createPathService(options: PathServiceOptions): AppApi['path'] {
     diagnose: async (input, { signal }) => (await diagnose(input, signal)).chains,
 
     ...createFixes({ ...options, diagnose }),
+    ...createImpairments(options),
   };
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { useStore } from 'zustand';
@@ -21,6 +21,7 @@ import { ChainTable } from './chain-table.tsx';
 import { toInspection } from './describe-hop.ts';
 import { DiagnosisView } from './diagnosis-view.tsx';
 import type { LiveStore } from './create-live-store.ts';
+import { ImpairDialog } from './impair-dialog.tsx';
 import { layoutChain } from './layout-chain.ts';
 import { LiveChanges } from './live-changes.tsx';
 import { toLiveFacts } from './live-hop.ts';
@@ -53,6 +54,7 @@ export function PathView({ hostId, machine }: PathViewProps) {
   useReloadOnChange(store, reload);
   const [form, setForm] = useState<PathForm>('diagram');
   const [nic, setNic] = useState(0);
+  const [isImpairing, setImpairing] = useState(false);
   if (chains === null) {
     return (
       <PaddedScroll label="Path">
@@ -99,6 +101,7 @@ export function PathView({ hostId, machine }: PathViewProps) {
         }
         end={
           <>
+            <Button onClick={() => setImpairing(true)}>Break it …</Button>
             <LiveMark store={store} />
             <span>
               Read <TimeAgo epochMs={chain.readAtEpochMs} />
@@ -106,6 +109,9 @@ export function PathView({ hostId, machine }: PathViewProps) {
           </>
         }
       />
+      {isImpairing && (
+        <ImpairDialog hostId={hostId} machine={machine} nicMac={chain.nicMac} onClose={() => setImpairing(false)} />
+      )}
       {form === 'trace' ? (
         <TraceView hostId={hostId} machine={machine} />
       ) : form === 'capture' ? (
