@@ -7,9 +7,13 @@ const kept = inRoot('docs/screenshots');
 const fresh = inRoot('.cache/screenshots');
 await prepareForTests();
 rmSync(fresh, { recursive: true, force: true });
-process.exitCode = await runTool('vitest', ['run', '--project', 'e2e', 'test/e2e/first-light.test.ts'], {
-  env: { ...process.env, NUTSHELL_SCREENSHOTS: fresh },
-});
+process.exitCode = await runTool(
+  'vitest',
+  ['run', '--project', 'e2e', 'test/e2e/first-light.test.ts', 'test/e2e/life-of-a-cloud.test.ts'],
+  {
+    env: { ...process.env, NUTSHELL_SCREENSHOTS: fresh },
+  },
+);
 if (process.exitCode === 0) {
   rmSync(kept, { recursive: true, force: true });
   renameSync(fresh, kept);

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeHomeWithHost } from '#support/home-with-host.ts';
 import { openHostStory, type HostStory } from '#support/host-story.ts';
 import { findFlaws } from '#support/look-at-screens.ts';
 import { openNutshellInBrowser, type NutshellInBrowser } from '#support/nutshell-in-browser.ts';
+import { removeFolder } from '#support/remove-folder.ts';
 
 // The host has one emulated CPU; how long something takes there says nothing about Nutshell.
 const patienceMs = 300_000;
@@ -16,28 +13,14 @@ const disk = '/dev/vg01/ciab';
 let story: HostStory;
 let nutshell: NutshellInBrowser;
 let page: Page;
-let home = '';
+let homeDirectory = '';
 let hostId = '';
-
-/** A home that knows the host already, as after a first day with Nutshell. */
-async function makeHome(): Promise<void> {
-  home = await mkdtemp(join(tmpdir(), 'nutshell-home-'));
-  const { sshPort, users } = story.host.running;
-  const login = users.find(({ name }) => name === 'root')?.login;
-  const fingerprint = (await story.type('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub')).split(' ')[1] ?? '';
-  const nutshellOf = (...argv: readonly string[]) =>
-    promisify(execFile)(process.execPath, ['bin/nutshell.mjs', ...argv], { env: { ...process.env, NUTSHELL_HOME: home } });
-  await nutshellOf('hosts', 'add', 'lab', `root@127.0.0.1:${sshPort}`, '--key', login?.kind === 'key' ? login.path : '');
-  await nutshellOf('check', 'lab', '--accept-fingerprint', fingerprint);
-  const { stdout } = await nutshellOf('hosts', 'list', '--json');
-  hostId = /"id": "([^"]+)"/.exec(stdout)?.[1] ?? '';
-}
 
 beforeAll(async () => {
   story = await openHostStory();
   await story.launch('ciab');
-  await makeHome();
-  nutshell = await openNutshellInBrowser({ homeDirectory: home });
+  ({ homeDirectory, hostId } = await makeHomeWithHost(story.host.running));
+  nutshell = await openNutshellInBrowser({ homeDirectory });
   page = nutshell.page;
   page.setDefaultTimeout(patienceMs);
   await page.getByRole('treeitem', { name: /ciab/ }).waitFor();
@@ -50,7 +33,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await nutshell.close();
   await story.host.close();
-  await rm(home, { recursive: true, force: true });
+  await removeFolder(homeDirectory);
 });
 
 const open = (place: string) => page.evaluate((to) => window.location.assign(to), `#/hosts/${hostId}/${place}`);

@@ -8,6 +8,7 @@ import { ChoiceList } from '#renderer/ui/choice-list.tsx';
 import { Muted } from '#renderer/ui/form-layout.tsx';
 import { Sections } from '#renderer/ui/page.tsx';
 import type { StepProps } from './step-props.ts';
+import { findSuggestion, useSuggestions } from './use-suggestions.ts';
 import { useMediumFit } from './use-medium-fit.ts';
 import { useWizardStore } from './wizard-context.tsx';
 import { findProblem } from './wizard-steps.ts';
@@ -27,11 +28,18 @@ export function IsoStep({ hostId, draft, recipe, problems, renderIsoPicker }: Is
   const store = useWizardStore(hostId);
   const proposal = useStore(store, (state) => state.proposal);
   const { change } = store.getState();
-  const path = draft.isoPath ?? proposal?.cloud.machines[0]?.isoPath ?? null;
+  const suggestions = useSuggestions(hostId);
+  // A cloud is proposed only as a whole, with addresses; what an ISO is for is known before anybody owns any.
+  const proposed = proposal?.cloud.machines[0]?.isoPath ?? findSuggestion(suggestions, recipe.id)?.path ?? null;
+  const path = draft.isoPath ?? proposed;
   const own = draft.machines.filter(({ isoPath }) => isoPath !== null);
   return (
     <Sections>
-      <MediumNote hostId={hostId} path={path} recipe={recipe} isProposed={draft.isoPath === null} />
+      {path === null && suggestions.kind === 'looking' ? (
+        <Muted>Looking at the ISOs on the host, to see which is for {recipe.title} …</Muted>
+      ) : (
+        <MediumNote hostId={hostId} path={path} recipe={recipe} isProposed={draft.isoPath === null} />
+      )}
       {own.length > 0 && (
         <Banner tone="attention" word="Several ISOs">
           The cloud file names an ISO of its own for {own.map(({ name, role }) => name ?? role).join(', ')}. What is chosen here

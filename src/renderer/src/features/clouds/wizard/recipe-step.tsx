@@ -22,7 +22,7 @@ import { useWizardStore } from './wizard-context.tsx';
 
 const listRecipes = (client: AppClient, signal: AbortSignal) => client.recipes.list({}, { signal });
 
-/** What the cloud shall be: those first that an ISO on the host is for. Or a cloud file that says all of it. */
+/** What the cloud shall be, with a mark where an ISO on the host is for it. Or a cloud file that says all of it. */
 export function RecipeStep({ hostId }: { readonly hostId: string }) {
   const store = useWizardStore(hostId);
   const { choosing, brokenFile } = useStore(store);
@@ -44,12 +44,12 @@ export function RecipeStep({ hostId }: { readonly hostId: string }) {
       {status.kind === 'failed' && (
         <ProblemView title="The recipes could not be listed" problem={status.problem} onRetry={reload} />
       )}
+      <SuggestionNote suggestions={suggestions} recipes={library?.recipes ?? []} />
       {library === null ? (
         status.kind !== 'failed' && <Loading what="Reading the recipes" rows={6} />
       ) : (
         <RecipeChoice hostId={hostId} recipes={library.recipes} suggestions={suggestions} />
       )}
-      <SuggestionNote suggestions={suggestions} />
     </Sections>
   );
 }
@@ -72,23 +72,20 @@ function RecipeChoice({ hostId, recipes, suggestions }: RecipeChoiceProps) {
           ...valueOr(reading.facts.claims, []).map(({ cloud }) => cloud),
           ...reading.machines.map(({ name }) => name),
         ];
-  const rank = ({ id }: RecipeSummary) => (findSuggestion(suggestions, id) === null ? 1 : 0);
   return (
     <ChoiceList
       label="What shall the cloud be?"
       value={chosen}
       onChange={(id) => void store.getState().chooseRecipe(id, chooseFreeName(taken))}
-      choices={recipes
-        .toSorted((one, other) => rank(one) - rank(other))
-        .map((recipe) => ({
-          value: recipe.id,
-          title: recipe.title,
-          explanation: (
-            <ChoiceDetail words={recipe.summary}>
-              <RecipeMarks recipe={recipe} suggestions={suggestions} />
-            </ChoiceDetail>
-          ),
-        }))}
+      choices={recipes.map((recipe) => ({
+        value: recipe.id,
+        title: recipe.title,
+        explanation: (
+          <ChoiceDetail words={recipe.summary}>
+            <RecipeMarks recipe={recipe} suggestions={suggestions} />
+          </ChoiceDetail>
+        ),
+      }))}
     />
   );
 }
@@ -113,17 +110,30 @@ function RecipeMarks({ recipe, suggestions }: { readonly recipe: RecipeSummary; 
   );
 }
 
-function SuggestionNote({ suggestions }: { readonly suggestions: Suggestions }) {
+interface SuggestionNoteProps {
+  readonly suggestions: Suggestions;
+  readonly recipes: readonly RecipeSummary[];
+}
+
+/** Above the list, which stays in its order: nothing moves under the pointer when the host has answered. */
+function SuggestionNote({ suggestions, recipes }: SuggestionNoteProps) {
   switch (suggestions.kind) {
     case 'looking':
       return <Muted>Looking at the ISOs on the host, to see what they are for …</Muted>;
     case 'failed':
       return <Muted>What the ISOs on the host are for is not known: {suggestions.reason}</Muted>;
-    case 'found':
-      return suggestions.list.length === 0 ? (
+    case 'found': {
+      const found = recipes.flatMap(({ id, title }) => {
+        const suggestion = findSuggestion(suggestions, id);
+        return suggestion === null ? [] : [`${suggestion.image}, for ${title}`];
+      });
+      return (
         <Muted>
-          No ISO in the host’s library is for any of them. You can fetch or upload one under “ISO library” of the host.
+          {found.length === 0
+            ? 'No ISO in the host’s library is for any of them. You can fetch or upload one under “ISO library” of the host.'
+            : `On the host: ${found.join('; ')}.`}
         </Muted>
-      ) : null;
+      );
+    }
   }
 }

@@ -98,7 +98,10 @@ function Counts({ hostId, draft, recipe, shape }: CountsProps) {
 
 function describeShape({ machines }: CloudShape, recipe: Recipe): string {
   const roles = machines.map(({ role }) => findRole(recipe, role));
-  return roles.map((role) => role?.explanation ?? '').join(' ');
+  const [only] = roles;
+  return roles.length === 1
+    ? (only?.explanation ?? '')
+    : roles.map((role) => `${role?.title ?? ''}: ${role?.explanation ?? ''}`).join(' ');
 }
 
 /** "Node Controller first, then Frontend: …"; null where there is no order. */

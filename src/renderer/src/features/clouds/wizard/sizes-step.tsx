@@ -1,10 +1,11 @@
 import { NumberInput, TextInput } from '@mantine/core';
 import { useStore } from 'zustand';
-import type { Cloud, CloudMachine } from '#domain/clouds/cloud.ts';
+import type { Cloud } from '#domain/clouds/cloud.ts';
 import { valueOr } from '#domain/fact.ts';
 import { formatMiB } from '#domain/format-bytes.ts';
 import { describePlace } from '#domain/machines/describe-place.ts';
 import { findRole } from '#domain/recipes/find-role.ts';
+import type { Recipe } from '#domain/recipes/recipe.ts';
 import type { RecipeRole } from '#domain/recipes/machine-shapes.ts';
 import { useReading } from '#renderer/session/session-context.tsx';
 import { DataTable } from '#renderer/ui/data-table.tsx';
@@ -20,11 +21,18 @@ import type { StepProps } from './step-props.ts';
 import { useWizardStore } from './wizard-context.tsx';
 import { findProblem } from './wizard-steps.ts';
 
+/** What is proposed for a machine: what fits on the host or, while that is not known, what its role asks for. */
+interface Proposed {
+  readonly name: string | null;
+  readonly memoryMiB: number | null;
+  readonly vcpus: number | null;
+  readonly diskGiB: number | null;
+}
+
 interface Row {
   readonly at: number;
   readonly machine: MachineDraft;
-  /** What it would get; null while that is not known. */
-  readonly proposed: CloudMachine | null;
+  readonly proposed: Proposed;
 }
 
 /** How large each machine is. What is left empty is proposed, from what is free on the host for all of them together. */
@@ -33,8 +41,8 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
   const cloud = useStore(store, ({ proposal }) => proposal?.cloud ?? null);
   const { change } = store.getState();
   const set = (at: number, more: Partial<MachineDraft>) => change((before) => changeMachine(before, at, more));
-  const rows = draft.machines.map((machine, at): Row => ({ at, machine, proposed: findProposed(cloud, machine, at) }));
-  const labelOf = ({ machine, proposed, at }: Row) => machine.name ?? proposed?.name ?? `machine ${(at + 1).toString()}`;
+  const rows = draft.machines.map((machine, at): Row => ({ at, machine, proposed: propose(cloud, recipe, machine, at) }));
+  const labelOf = ({ machine, proposed, at }: Row) => machine.name ?? proposed.name ?? `machine ${(at + 1).toString()}`;
   const isWrong = (at: number, field: string) => findProblem(problems, `machines[${at.toString()}].${field}`) !== null;
   const roles = recipe.roles.filter(({ id }) => draft.machines.some(({ role }) => role === id));
   return (
@@ -55,7 +63,7 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
                   aria-label={`Name of ${labelOf(row)}`}
                   miw="9rem"
                   error={isWrong(row.at, 'name')}
-                  placeholder={row.proposed?.name ?? ''}
+                  placeholder={row.proposed.name ?? ''}
                   spellCheck={false}
                   value={row.machine.name ?? ''}
                   onChange={(event) => set(row.at, { name: event.currentTarget.value.trim() || null })}
@@ -70,7 +78,7 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
                   label={`Memory of ${labelOf(row)} in MiB`}
                   step={256}
                   value={row.machine.memoryMiB}
-                  proposed={row.proposed?.memoryMiB ?? null}
+                  proposed={row.proposed.memoryMiB}
                   error={isWrong(row.at, 'memoryMiB')}
                   onChange={(memoryMiB) => set(row.at, { memoryMiB })}
                 />
@@ -84,7 +92,7 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
                   label={`Virtual CPUs of ${labelOf(row)}`}
                   step={1}
                   value={row.machine.vcpus}
-                  proposed={row.proposed?.vcpus ?? null}
+                  proposed={row.proposed.vcpus}
                   error={isWrong(row.at, 'vcpus')}
                   onChange={(vcpus) => set(row.at, { vcpus })}
                 />
@@ -98,7 +106,7 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
                   label={`Disk of ${labelOf(row)} in GiB`}
                   step={1}
                   value={row.machine.diskGiB}
-                  proposed={row.proposed?.diskGiB ?? null}
+                  proposed={row.proposed.diskGiB}
                   error={isWrong(row.at, 'diskGiB')}
                   onChange={(diskGiB) => set(row.at, { diskGiB })}
                 />
@@ -121,9 +129,18 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
 }
 
 /** The completed cloud has its machines in the same order; while it is that of a draft before, it may have others. */
-function findProposed(cloud: Cloud | null, { role }: MachineDraft, at: number): CloudMachine | null {
+function propose(cloud: Cloud | null, recipe: Recipe, { role }: MachineDraft, at: number): Proposed {
   const machine = cloud?.machines[at];
-  return machine?.role === role ? machine : null;
+  if (machine?.role === role) {
+    return machine;
+  }
+  const hardware = findRole(recipe, role)?.hardware;
+  return {
+    name: null,
+    memoryMiB: hardware?.memory.sensibleMiB ?? null,
+    vcpus: hardware?.vcpus.sensible ?? null,
+    diskGiB: hardware?.disks[0]?.sensibleGiB ?? null,
+  };
 }
 
 interface SizeFieldProps {

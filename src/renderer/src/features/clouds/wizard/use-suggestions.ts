@@ -6,6 +6,7 @@ import { useAnswer } from '#renderer/session/use-answer.ts';
 export interface Suggestion {
   readonly recipeId: string;
   readonly image: string;
+  readonly path: string;
   readonly isSure: boolean;
 }
 
@@ -29,7 +30,7 @@ export function useSuggestions(hostId: string): Suggestions {
       const found = await Promise.allSettled(
         whole.map(async ({ path, name }) => {
           const suggested = await client.recipes.suggest({ hostId, path }, { signal });
-          return suggested.map(({ recipeId, fit }) => ({ recipeId, image: name, isSure: fit.kind === 'sure' }));
+          return suggested.map(({ recipeId, fit }) => ({ recipeId, image: name, path, isSure: fit.kind === 'sure' }));
         }),
       );
       return found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));

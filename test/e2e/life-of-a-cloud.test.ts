@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeHomeWithHost } from '#support/home-with-host.ts';
+import { findFlaws, takePicture } from '#support/look-at-screens.ts';
+import { openNutshellInBrowser, type NutshellInBrowser } from '#support/nutshell-in-browser.ts';
+import { openPracticeHost, type TestHost } from '#support/practice-host.ts';
+import { removeFolder } from '#support/remove-folder.ts';
+
+// The host has one emulated CPU, and the cloud's machine is emulated on it: how long something takes says nothing about Nutshell.
+const patienceMs = 300_000;
+const installMs = 900_000;
+
+let host: TestHost;
+let nutshell: NutshellInBrowser;
+let page: Page;
+let homeDirectory = '';
+let hostId = '';
+
+beforeAll(async () => {
+  host = await openPracticeHost();
+  ({ homeDirectory, hostId } = await makeHomeWithHost(host.running));
+  nutshell = await openNutshellInBrowser({ homeDirectory });
+  page = nutshell.page;
+  page.setDefaultTimeout(patienceMs);
+  await page.getByRole('treeitem', { name: /lab/ }).waitFor();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    await page.screenshot({ path: `test-results/${task.name.replaceAll(/\W+/g, '-')}.png` });
+  }
+});
+afterAll(async () => {
+  await nutshell.close();
+  await host.close();
+  await removeFolder(homeDirectory);
+});
+
+const open = (place: string) => page.evaluate((to) => window.location.assign(to), `#/hosts/${hostId}/${place}`);
+const click = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).click();
+
+/** Nothing is wrong with what is on the screen; `npm run screenshots` keeps it in both themes. */
+async function look(name: string): Promise<void> {
+  expect(await findFlaws(page), name).toEqual([]);
+  await takePicture(page, `${name}-light`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await findFlaws(page), `${name}, dark`).toEqual([]);
+  await takePicture(page, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+// One story, in order: each step needs the one before it.
+describe('the life of a cloud, in the window', { timeout: 2 * installMs }, () => {
+  it('is put together step by step, each with what fits the host, and nothing changes before the end', async () => {
+    await open('clouds');
+    await click('New cloud');
+    await page.getByRole('radio', { name: /^Practice cloud/ }).click();
+    await page.getByText('practice-installer.iso is for it').waitFor();
+    await look('new-cloud-recipe');
+    await click('Next: name and shape');
+    await page.getByLabel('Name', { exact: true }).fill('blue');
+    await page.getByRole('radio', { name: /^Cloud in a Box/ }).click();
+    await look('new-cloud-shape');
+    await click('Next: installer ISO');
+    await page.getByText('practice-installer.iso is for Practice cloud').waitFor();
+    await look('new-cloud-iso');
+    await click('Next: sizes');
+    await page.getByLabel('Disk of blue in GiB').fill('1');
+    await page.getByText('free of').first().waitFor();
+    await look('new-cloud-sizes');
+    await click('Next: addresses');
+    await click('Enter what you own');
+    await page.getByLabel('Addresses that are yours').fill('10.101.7.128/26\n172.20.0.0/20');
+    await click('Remember what I own');
+    await expect
+      .poll(() => page.getByLabel('IP address of blue').getAttribute('placeholder'), { timeout: patienceMs })
+      .toMatch(/^10\.101\.7\./);
+    await look('new-cloud-addresses');
+    await click('Next: review');
+    await page.getByText('as one operation').waitFor();
+    await page.getByLabel('Password of root').fill('practice-password');
+    await click('Ask who answers');
+    await page.getByText('Nobody on br0 answered').waitFor();
+    await look('new-cloud-review');
+    expect(await host.type('lvs --noheadings vg01; ls -A /var/lib/nutshell/machines 2>/dev/null || true')).toBe('');
+  });
+
+  it('installs itself, stage by stage, and says when it is ready', async () => {
+    await click('Bring blue up');
+    await page.getByRole('heading', { name: 'blue', level: 1 }).waitFor();
+    await page.getByText('Packages', { exact: true }).first().waitFor();
+    await look('cloud-installing');
+    await page.getByRole('main').getByText('Ready', { exact: true }).first().waitFor({ timeout: installMs });
+    await look('cloud');
+    expect(await host.type('ls -A /run/nutshell/secrets')).toBe('');
+    expect(await host.type('cat /var/lib/nutshell/machines/blue/machine.json')).not.toContain('ks=');
+  });
+
+  it('is sent packets, and shows at which device each was seen', async () => {
+    await open('machines/blue/path');
+    await page.getByText('Trace', { exact: true }).click();
+    await page.getByLabel('Probes start at').click();
+    await page.getByRole('option', { name: 'the host' }).click();
+    await click('Send probes');
+    await page.getByText('Came through').first().waitFor();
+    await page.getByRole('row', { name: /tap0/ }).waitFor();
+    await look('trace');
+  });
+
+  it('has its packets listened to, at every device at once', async () => {
+    await page.getByText('Capture', { exact: true }).click();
+    await page.getByLabel('Only packets that are').fill('icmp');
+    await click('Start capture');
+    await page
+      .getByText(/No packet yet/)
+      .first()
+      .waitFor();
+    const address = /10\.101\.7\.\d+/.exec(await host.type('cat /var/lib/nutshell/machines/blue/machine.json'))?.[0] ?? '';
+    await host.type(`ping -c 3 ${address}`);
+    await page.getByText(/ICMP/).first().waitFor();
+    await look('capture');
+    await click('Stop capture');
+  });
+
+  it('is a line on the map of the whole host', async () => {
+    await open('network');
+    await page.getByText('blue').first().waitFor();
+    await look('host-network');
+  });
+
+  it('is taken down after its name was typed; its addresses are free again', async () => {
+    await open('clouds/blue');
+    await click('Take down …');
+    await page.getByLabel('Type blue to go on').fill('blue');
+    await look('take-down');
+    await click('Take blue down');
+    await expect.poll(() => host.type('ls -A /var/lib/nutshell/machines'), { timeout: patienceMs, interval: 2_000 }).toBe('');
+    await expect.poll(() => host.type('ls -A /var/lib/nutshell/addresses'), { timeout: patienceMs, interval: 2_000 }).toBe('');
+    await open('clouds');
+    await page.getByText('No cloud here yet').waitFor();
+  });
+
+  it('never made the window complain on its console', () => {
+    expect(nutshell.complaints).toEqual([]);
+  });
+});
