@@ -12,6 +12,8 @@ import { createCloudService } from '#core/clouds/create-cloud-service.ts';
 import { createAnswerService } from '#core/consoles/create-answer-service.ts';
 import { createConsoleService } from '#core/consoles/create-console-service.ts';
 import { createScreenService } from '#core/consoles/create-screen-service.ts';
+import { createMachineWays } from '#core/clouds/create-machine-ways.ts';
+import { createCredentialService } from '#core/credentials/create-credential-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
 import { createConnections } from '#core/hosts/create-connections.ts';
 import { createHostService } from '#core/hosts/create-host-service.ts';
@@ -21,7 +23,12 @@ import { createImageUploads } from '#core/images/create-image-uploads.ts';
 import { createImageService } from '#core/images/create-image-service.ts';
 import { createMachineService } from '#core/machines/create-machine-service.ts';
 import { createCaptureService } from '#core/path/create-capture-service.ts';
-import { createInsideOpener, createInsideReader, type OpenInside } from '#core/path/create-inside-reader.ts';
+import {
+  createInsideConnector,
+  createInsideOpener,
+  createInsideReader,
+  type OpenInside,
+} from '#core/path/create-inside-reader.ts';
 import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
 import { createPathService, type PathServiceOptions } from '#core/path/create-path-service.ts';
 import { createTraceService } from '#core/path/create-trace-service.ts';
@@ -183,6 +190,9 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     laptopRoutes: adapters.laptopRoutes,
     prober: createAddressProber({ resources, randomBytes: environment.randomBytes }),
   };
+  const connectInside = createInsideConnector({ connector: adapters.connector, commandLog });
+  const ways = createMachineWays({ hosts, connections, readings, recipes, secrets, connectInside });
+  const credentials = createCredentialService({ ways, secrets, environment });
   const { shell, version, platform } = options;
   const api: AppApi = {
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
@@ -195,6 +205,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
       keepSecrets: createSecretKeeper({ resources }),
       watchInstalls: createInstallWatcher({ resources }),
     }),
+    credentials: credentials.api,
     consoles: { ...consoles.api, ...screens, ...createAnswerService({ hosts, readings, recipes }) },
     hosts: hosts.api,
     images,

@@ -5,6 +5,7 @@ import { addCheckpointCommands } from './checkpoints/checkpoint-commands.ts';
 import { addCloudCommands } from './clouds/cloud-commands.ts';
 import { addConsoleCommand } from './consoles/console-command.ts';
 import { addScreenCommands } from './consoles/screen-commands.ts';
+import { addCredentialCommands } from './credentials/credential-commands.ts';
 import { addHostCommands } from './hosts/host-commands.ts';
 import { addImageCommands } from './images/image-commands.ts';
 import { collectValues } from './collect-values.ts';
@@ -39,6 +40,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addGlobalOptions(program);
   addHostCommands(program, bind);
   addCloudCommands(program, bind);
+  addCredentialCommands(program, bind);
   addMachineCommands(program, bind);
   addAddressingCommands(program, bind);
   addCheckpointCommands(program, bind);

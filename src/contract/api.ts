@@ -3,6 +3,7 @@ import { addressing } from './addressing.ts';
 import { checkpoints } from './checkpoints.ts';
 import { clouds } from './clouds.ts';
 import { consoles } from './consoles.ts';
+import { credentials } from './credentials.ts';
 import { hosts } from './hosts.ts';
 import { images } from './images.ts';
 import { machines } from './machines.ts';
@@ -19,6 +20,7 @@ export const api = {
   checkpoints,
   clouds,
   consoles,
+  credentials,
   hosts,
   images,
   machines,

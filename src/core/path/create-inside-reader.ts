@@ -39,20 +39,32 @@ export interface InsideOpenerOptions {
   readonly commandLog: CommandLog;
 }
 
+export type ConnectInside = ReturnType<typeof createInsideConnector>;
 export type OpenInside = ReturnType<typeof createInsideOpener>;
 
-/** Opens SSH through the host into a machine, or into an instance of it. Whoever asked closes it. */
-export function createInsideOpener({ connector, commandLog }: InsideOpenerOptions) {
-  return async ({ host, way, answers, signal }: InsideQuestion): Promise<HostLink> => {
-    const target = way.at(-1);
-    if (!target) {
-      throw new Error('A way inside has at least one end');
-    }
+/** Tries SSH through the host into a machine, or into an instance of it; what a person must be asked comes back as a question. */
+export function createInsideConnector({ connector, commandLog }: InsideOpenerOptions) {
+  return async ({ host, way, answers, signal }: InsideQuestion): Promise<ConnectAttempt> => {
+    const target = requireEnd(way);
     const { address, port, user, auth } = host;
     const jumps = [...host.jumps, { address, port, user, auth }, ...way.slice(0, -1)];
-    const attempt = await connector.connect({ ...host, ...target, jumps }, answers, signal, commandLog.recorderFor(host.id));
-    return openOrRefuse(attempt, target);
+    return connector.connect({ ...host, ...target, jumps }, answers, signal, commandLog.recorderFor(host.id));
   };
+}
+
+/** Opens the same where nobody can be asked. Whoever opened it closes it. */
+export function createInsideOpener(options: InsideOpenerOptions) {
+  const connectInside = createInsideConnector(options);
+  return async (question: InsideQuestion): Promise<HostLink> =>
+    openOrRefuse(await connectInside(question), requireEnd(question.way));
+}
+
+function requireEnd(way: readonly SshTarget[]): SshTarget {
+  const target = way.at(-1);
+  if (!target) {
+    throw new Error('A way inside has at least one end');
+  }
+  return target;
 }
 
 export interface InsideReaderOptions {
