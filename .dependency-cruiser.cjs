@@ -19,12 +19,12 @@ const layers = {
 
 // Which outside packages and Node built-ins a layer may touch.
 const outside = {
-  domain: 'node_modules/(ipaddr\\.js|yaml|fast-xml-parser)/',
+  domain: 'node_modules/(ipaddr\\.js|yaml|fast-xml-parser|fast-xml-validator)/',
   contract: 'node_modules/zod/',
   core: 'node_modules/zod/',
   backend: '^(node:)?(path|os|crypto)$',
   local: 'node_modules/(zod|pino|ssh-config|env-paths)/|^(node:)?(fs|path|os|crypto|util|child_process|net|dgram|timers)(/|$)',
-  host: 'node_modules/(ssh2|zod)/|^(node:)?(net|stream|string_decoder|crypto|zlib)(/|$)',
+  host: 'node_modules/(ssh2|zod)/|^(node:)?(net|stream|string_decoder|crypto|zlib|http|tls)(/|$)',
   practice: '^(node:)?(fs|path|os|crypto|net|stream|readline|timers|child_process)(/|$)',
   main: 'node_modules/electron/|^(node:)?(path|url|fs|os|crypto)(/|$)',
   web: 'node_modules/(ws|open)/|^(node:)?(http|crypto|path|fs|url|util)(/|$)',
