@@ -64,8 +64,8 @@ describe('the life of a cloud, in the window', { timeout: 2 * installMs }, () =>
     await page.getByText('practice-installer.iso is for Practice cloud').waitFor();
     await look('new-cloud-iso');
     await click('Next: sizes');
-    await page.getByLabel('Disk of blue in GiB').fill('1');
-    await page.getByText('free of').first().waitFor();
+    await page.getByLabel(/^Disk of .* in GiB$/).fill('1');
+    await page.getByText('Their disks').or(page.getByText('own nothing')).first().waitFor();
     await look('new-cloud-sizes');
     await click('Next: addresses');
     await click('Enter what you own');
@@ -119,6 +119,19 @@ describe('the life of a cloud, in the window', { timeout: 2 * installMs }, () =>
     await page.getByText(/ICMP/).first().waitFor();
     await look('capture');
     await click('Stop capture');
+  });
+
+  it('is broken on purpose for a while, and put back by the host', async () => {
+    await page.getByText('Diagram', { exact: true }).click();
+    await click('Break it …');
+    await page.getByLabel('For how many seconds').fill('20');
+    await page.getByRole('button', { name: 'Delay packets at tap0 by 200 ms, for 20 s' }).waitFor();
+    await look('break-it');
+    await click('Delay packets at tap0 by 200 ms, for 20 s');
+    const queue = () => host.type('tc qdisc show dev tap0 root');
+    await expect.poll(queue, { timeout: patienceMs }).toContain('netem');
+    await expect.poll(queue, { timeout: patienceMs }).not.toContain('netem');
+    await page.getByRole('main').getByText('Succeeded').first().waitFor();
   });
 
   it('is a line on the map of the whole host', async () => {

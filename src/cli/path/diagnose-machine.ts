@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { findMachine } from '../machines/find-machine.ts';
 import { parseCount } from '../machines/parse-size.ts';
-import { drawDiagnosis } from './draw-diagnosis.ts';
+import { drawDiagnosis } from '#domain/path/draw-diagnosis.ts';
 import { toWayIn, type WayInOptions } from './way-in.ts';
 
 export interface DiagnoseOptions extends WayInOptions {

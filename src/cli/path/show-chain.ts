@@ -1,8 +1,9 @@
 import type { Chain } from '#domain/path/chain.ts';
+import { drawChain } from '#domain/path/draw-chain.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { findMachine } from '../machines/find-machine.ts';
-import { drawChain } from './draw-chain.ts';
+import { formatTime } from '../terminal/format.ts';
 import { toWayIn, type WayInOptions } from './way-in.ts';
 
 export interface ChainOptions extends WayInOptions {
@@ -21,7 +22,9 @@ export async function showChain(invocation: Invocation, name: string, options: C
   await invocation.output.answer({ host: { id: host.id, name: host.name }, machine: name, chains }, (paint) =>
     chains.length === 0
       ? `${name} on ${host.name} has no network card, so there is no chain.`
-      : chains.map((chain) => drawChain(chain, host.name, paint)).join('\n\n'),
+      : chains
+          .map((chain) => drawChain(chain, { hostName: host.name, readAt: formatTime(chain.readAtEpochMs) }, paint))
+          .join('\n\n'),
   );
   return chains.length > 0 && chains.every(isWhole) ? exitCodes.done : exitCodes.missing;
 }

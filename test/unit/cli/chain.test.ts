@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Chain, Hop } from '#domain/path/chain.ts';
-import { drawChain } from '#cli/path/draw-chain.ts';
+import { drawChain } from '#domain/path/draw-chain.ts';
 import { formatTime } from '#cli/terminal/format.ts';
 import { createPaint } from '#cli/terminal/paint.ts';
 import { aHost, aMachine, clientWith } from './builders.ts';
@@ -46,6 +46,8 @@ const chain: Chain = {
   ],
 };
 
+const title = { hostName: 'lab', readAt: formatTime(0) };
+
 const expected = `ciab  network card 52:54:00:12:34:60, read ${formatTime(0)}
 
 host lab
@@ -70,11 +72,11 @@ machine ciab
 
 describe('a chain', () => {
   it('is drawn from the wire inwards, with what is missing in its place', () => {
-    expect(drawChain(chain, 'lab', createPaint(false))).toBe(expected);
+    expect(drawChain(chain, title, createPaint(false))).toBe(expected);
   });
 
   it('grows with the longest name', () => {
-    const long = drawChain({ ...chain, hops: [aHop({ id: 'enp0s31f6np0' })], joins: [] }, 'lab', createPaint(false));
+    const long = drawChain({ ...chain, hops: [aHop({ id: 'enp0s31f6np0' })], joins: [] }, title, createPaint(false));
     expect(long.split('\n').slice(3)).toEqual(['  ┌──────────────┐', '  │ enp0s31f6np0 │  physical · up', '  └──────────────┘']);
   });
 });

@@ -8,3 +8,8 @@ export function saveFile(name: string, content: Blob): void {
   // The download has its own hold on the content by then.
   setTimeout(() => URL.revokeObjectURL(url), 1_000);
 }
+
+/** Data for programs, as a download. */
+export function saveJson(name: string, value: unknown): void {
+  saveFile(name, new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }));
+}

@@ -1,12 +1,12 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
-import { useState } from 'react';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { Chain, Hop } from '#domain/path/chain.ts';
 import { findHopOf } from '#domain/path/diagnose-machine.ts';
 import type { Diagnosis } from '#domain/path/diagnosis.ts';
 import { applyLive } from '#domain/path/live/apply-live.ts';
-import { useSession } from '#renderer/session/session-context.tsx';
+import { useHost, useSession } from '#renderer/session/session-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Lead } from '#renderer/ui/lead.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
@@ -26,6 +26,7 @@ import { layoutChain } from './layout-chain.ts';
 import { LiveChanges } from './live-changes.tsx';
 import { toLiveFacts } from './live-hop.ts';
 import { LiveMark } from './live-mark.tsx';
+import { PathExportMenu } from './path-export-menu.tsx';
 import { summariseChain } from './summarise-chain.ts';
 import { TraceView } from './trace-view.tsx';
 import { useChains, useDiagnoses } from './use-chains.ts';
@@ -49,12 +50,9 @@ const forms: readonly { readonly value: PathForm; readonly label: string }[] = [
 /** The chain of devices a machine's packets pass, as it was found on the live host: as a metro line or as a table. */
 export function PathView({ hostId, machine }: PathViewProps) {
   const { value: chains, status, reload } = useChains(hostId, machine);
-  const { value: diagnoses } = useDiagnoses(hostId, machine);
   const store = useLiveStore(hostId);
   useReloadOnChange(store, reload);
-  const [form, setForm] = useState<PathForm>('diagram');
   const [nic, setNic] = useState(0);
-  const [isImpairing, setImpairing] = useState(false);
   if (chains === null) {
     return (
       <PaddedScroll label="Path">
@@ -67,13 +65,56 @@ export function PathView({ hostId, machine }: PathViewProps) {
     );
   }
   const chain = chains[nic] ?? chains[0];
-  if (chain === undefined) {
-    return (
-      <PaddedScroll label="Path">
-        <EmptyState title="No network card">This machine has no network card, so there is no path to draw.</EmptyState>
-      </PaddedScroll>
-    );
-  }
+  return chain === undefined ? (
+    <PaddedScroll label="Path">
+      <EmptyState title="No network card">This machine has no network card, so there is no path to draw.</EmptyState>
+    </PaddedScroll>
+  ) : (
+    <KnownPath
+      hostId={hostId}
+      store={store}
+      chain={chain}
+      problem={
+        status.kind === 'failed' ? (
+          <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
+        ) : null
+      }
+      cards={
+        chains.length > 1 && (
+          <SegmentedControl
+            aria-label="Network card"
+            value={nic.toString()}
+            onChange={(value) => setNic(Number(value))}
+            data={chains.map((each, index) => ({
+              value: index.toString(),
+              label: each.nicMac ?? `NIC ${(index + 1).toString()}`,
+            }))}
+          />
+        )
+      }
+    />
+  );
+}
+
+interface KnownPathProps {
+  readonly hostId: string;
+  readonly store: LiveStore;
+  readonly chain: Chain;
+  /** That it is no longer up to date. */
+  readonly problem: ReactNode;
+  /** Which of several cards it is of. */
+  readonly cards: ReactNode;
+}
+
+function KnownPath({ hostId, store, chain, problem, cards }: KnownPathProps) {
+  const { machineName: machine, nicMac, readAtEpochMs } = chain;
+  const hostName = useHost(hostId)?.host.name ?? hostId;
+  const { value: diagnoses } = useDiagnoses(hostId, machine);
+  const diagnosis = diagnoses?.find((each) => each.chain.nicMac === nicMac)?.diagnosis ?? null;
+  const [form, setForm] = useState<PathForm>('diagram');
+  const [isImpairing, setImpairing] = useState(false);
+  const drawing = useRef<HTMLDivElement>(null);
+  const isDrawn = form === 'diagram';
   return (
     <>
       <Toolbar
@@ -86,48 +127,27 @@ export function PathView({ hostId, machine }: PathViewProps) {
               onChange={(value) => setForm(forms.find((each) => each.value === value)?.value ?? 'diagram')}
               data={[...forms]}
             />
-            {chains.length > 1 && (
-              <SegmentedControl
-                aria-label="Network card"
-                value={nic.toString()}
-                onChange={(value) => setNic(Number(value))}
-                data={chains.map((each, index) => ({
-                  value: index.toString(),
-                  label: each.nicMac ?? `NIC ${(index + 1).toString()}`,
-                }))}
-              />
-            )}
+            {cards}
           </>
         }
         end={
           <>
+            <PathExportMenu {...{ hostName, chain, diagnosis, drawing, isDrawn }} />
             <Button onClick={() => setImpairing(true)}>Break it …</Button>
             <LiveMark store={store} />
             <span>
-              Read <TimeAgo epochMs={chain.readAtEpochMs} />
+              Read <TimeAgo epochMs={readAtEpochMs} />
             </span>
           </>
         }
       />
-      {isImpairing && (
-        <ImpairDialog hostId={hostId} machine={machine} nicMac={chain.nicMac} onClose={() => setImpairing(false)} />
-      )}
-      {form === 'trace' ? (
-        <TraceView hostId={hostId} machine={machine} />
-      ) : form === 'capture' ? (
-        <CaptureView hostId={hostId} machine={machine} chain={chain} />
-      ) : (
+      {isImpairing && <ImpairDialog hostId={hostId} machine={machine} nicMac={nicMac} onClose={() => setImpairing(false)} />}
+      {form === 'trace' && <TraceView hostId={hostId} machine={machine} />}
+      {form === 'capture' && <CaptureView hostId={hostId} machine={machine} chain={chain} />}
+      {(form === 'diagram' || form === 'table') && (
         <PaddedScroll label="Path">
-          {status.kind === 'failed' && (
-            <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
-          )}
-          <ChainForm
-            hostId={hostId}
-            store={store}
-            chain={chain}
-            diagnosis={diagnoses?.find((each) => each.chain.nicMac === chain.nicMac)?.diagnosis ?? null}
-            form={form}
-          />
+          {problem}
+          <ChainForm {...{ hostId, store, chain, diagnosis, form, drawing }} />
         </PaddedScroll>
       )}
     </>
@@ -141,14 +161,17 @@ interface ChainFormProps {
   /** null: not known yet, or the machine does not run. */
   readonly diagnosis: Diagnosis | null;
   readonly form: 'diagram' | 'table';
+  /** Gets what the diagram is drawn in. */
+  readonly drawing: RefObject<HTMLDivElement | null>;
 }
 
-function ChainForm({ hostId, store, chain: readChain, diagnosis, form }: ChainFormProps) {
+function ChainForm({ hostId, store, chain: readChain, diagnosis, form, drawing }: ChainFormProps) {
   const live = useLiveNumbers(store);
   const chain = live === null ? readChain : applyLive(readChain, { host: live.picture });
   const { inspector } = useSession();
   const selectedId = useStore(inspector, ({ inspection }) => inspection?.key.replace(/^hop:/, '') ?? null);
-  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { ref: sized, width } = useElementSize<HTMLDivElement>();
+  const ref = useMergedRef(sized, drawing);
   const inspect = (hopId: string) => {
     const hop = chain.hops.find(({ id }) => id === hopId);
     const sentences = hop === undefined || diagnosis === null ? [] : sentencesAt(chain, hop, diagnosis);

@@ -7,7 +7,7 @@ import { ButtonRow } from '#renderer/ui/button-row.tsx';
 import { CommandBlock } from '#renderer/ui/command-block.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { Disclosure } from '#renderer/ui/disclosure.tsx';
-import { saveFile } from '#renderer/ui/save-file.ts';
+import { saveJson } from '#renderer/ui/save-file.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Stacked } from '#renderer/ui/stacked.tsx';
 import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
@@ -57,14 +57,10 @@ export function TraceVerdictView({ result }: { readonly result: TraceResult }) {
           ))}
           <ButtonRow>
             <CopyButton value={drawTrace(result)} what="text report" isWorded />
-            <Button onClick={() => saveFile(`trace-${result.machineName}.json`, toJson(result))}>Save as JSON</Button>
+            <Button onClick={() => saveJson(`trace-${result.machineName}.json`, result)}>Save as JSON</Button>
           </ButtonRow>
         </Stacked>
       </Section>
     </Stacked>
   );
-}
-
-function toJson(result: TraceResult): Blob {
-  return new Blob([JSON.stringify(result, null, 2)], { type: 'application/json' });
 }

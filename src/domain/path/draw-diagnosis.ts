@@ -1,14 +1,14 @@
-import type { Finding, Fix, Severity } from '#domain/path/causes/cause.ts';
-import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
-import type { Diagnosis, Doubt, Verdict } from '#domain/path/diagnosis.ts';
-import type { Evidence } from '#domain/path/evidence.ts';
-import { quoteArgv } from '#domain/shell/quote-argv.ts';
-import type { Paint } from '../terminal/paint.ts';
+import type { Finding, Fix, Severity } from './causes/cause.ts';
+import type { DiagnosedChain } from './diagnose-machine.ts';
+import type { Diagnosis, Doubt, Verdict } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
+import { quoteArgv } from '../shell/quote-argv.ts';
+import type { TextPaint } from './text-paint.ts';
 
 const places = { host: 'the host', machine: 'the machine', nested: 'the instance' } as const;
 
 /** The verdict first, then each cause with what proves it and how it is mended, then what could not be judged. */
-export function drawDiagnosis({ chain, diagnosis }: DiagnosedChain, paint: Paint): string {
+export function drawDiagnosis({ chain, diagnosis }: DiagnosedChain, paint: TextPaint): string {
   const { source, destination, protocol, port } = diagnosis.probe;
   const what = port === null ? protocol.toUpperCase() : `${protocol.toUpperCase()} port ${port}`;
   const head = `${paint.bold(chain.machineName)}  ${what} from ${source} to ${destination ?? 'an address that nobody knows'}, card ${chain.nicMac ?? 'without a known MAC'}`;
@@ -20,14 +20,17 @@ export function drawDiagnosis({ chain, diagnosis }: DiagnosedChain, paint: Paint
   ].join('\n');
 }
 
-function paintVerdict(verdict: Verdict, paint: Paint): string {
+function paintVerdict(verdict: Verdict, paint: TextPaint): string {
   const paints = { healthy: paint.green, broken: paint.red, unclear: paint.yellow } as const;
   return paints[verdict](verdict);
 }
 
 const severityWords: Readonly<Record<Severity, string>> = { blocks: 'blocks', degrades: 'degrades', notice: 'notice' };
 
-function drawFinding({ severity, place, device, sentence, evidence, fix, causeId }: Finding, paint: Paint): readonly string[] {
+function drawFinding(
+  { severity, place, device, sentence, evidence, fix, causeId }: Finding,
+  paint: TextPaint,
+): readonly string[] {
   const color = severity === 'blocks' ? paint.red : severity === 'degrades' ? paint.yellow : paint.dim;
   return [
     `${color(severityWords[severity])} ${device} of ${places[place]} (${causeId})`,
@@ -37,11 +40,11 @@ function drawFinding({ severity, place, device, sentence, evidence, fix, causeId
   ];
 }
 
-function drawEvidence({ text, command }: Evidence, paint: Paint): readonly string[] {
+function drawEvidence({ text, command }: Evidence, paint: TextPaint): readonly string[] {
   return [`  | ${text}`, `  ${paint.dim(`  ${command}`)}`];
 }
 
-function drawFix({ advice, steps }: Fix, paint: Paint): readonly string[] {
+function drawFix({ advice, steps }: Fix, paint: TextPaint): readonly string[] {
   return [
     `  ${paint.bold('to mend it:')} ${advice}`,
     ...steps.flatMap(({ place, argv, undoArgv }) => [
@@ -51,7 +54,7 @@ function drawFix({ advice, steps }: Fix, paint: Paint): readonly string[] {
   ];
 }
 
-function drawDoubts({ doubts }: Diagnosis, paint: Paint): readonly string[] {
+function drawDoubts({ doubts }: Diagnosis, paint: TextPaint): readonly string[] {
   return doubts.flatMap(({ sentence, evidence }: Doubt) => [
     '',
     `${paint.yellow('not judged')} ${sentence}`,

@@ -1,8 +1,7 @@
-import type { LinkCounters } from '#domain/hosts/network-facts.ts';
-import type { Chain, Hop, HopJoin, HopPlace, HopState } from '#domain/path/chain.ts';
-import { formatBytes } from '#domain/format-bytes.ts';
-import { formatTime } from '../terminal/format.ts';
-import type { Paint } from '../terminal/paint.ts';
+import type { LinkCounters } from '../hosts/network-facts.ts';
+import type { Chain, Hop, HopJoin, HopPlace, HopState } from './chain.ts';
+import { formatBytes } from '../format-bytes.ts';
+import type { TextPaint } from './text-paint.ts';
 
 interface Border {
   readonly line: string;
@@ -22,11 +21,17 @@ const borders: Readonly<Record<HopState, Border>> = {
 
 const rails: Readonly<Record<HopJoin['state'], string>> = { joined: '│', broken: '╳', inferred: '┆', 'not-inspected': '┊' };
 
+export interface ChainTitle {
+  readonly hostName: string;
+  /** When it was read, as whoever reads this is used to have times written. */
+  readonly readAt: string;
+}
+
 /** The chain as a column of boxes from the wire down to the innermost guest, one text block per hop beside its box. */
-export function drawChain(chain: Chain, hostName: string, paint: Paint): string {
+export function drawChain(chain: Chain, { hostName, readAt }: ChainTitle, paint: TextPaint): string {
   const width = Math.max(6, ...chain.hops.map((hop) => hop.name.length));
   const nic = chain.nicMac === null ? 'network card without a known MAC' : `network card ${chain.nicMac}`;
-  const lines = [`${paint.bold(chain.machineName)}  ${nic}, read ${formatTime(chain.readAtEpochMs)}`];
+  const lines = [`${paint.bold(chain.machineName)}  ${nic}, read ${readAt}`];
   let place: HopPlace | null = null;
   chain.hops.forEach((hop, index) => {
     if (hop.place !== place) {
@@ -51,7 +56,7 @@ function describePlace(place: HopPlace, hostName: string, machineName: string): 
   return names[place];
 }
 
-function drawHop(hop: Hop, width: number, end: { isFirst: boolean; isLast: boolean }, paint: Paint): readonly string[] {
+function drawHop(hop: Hop, width: number, end: { isFirst: boolean; isLast: boolean }, paint: TextPaint): readonly string[] {
   const { line, side } = borders[hop.state];
   const color = colorOf(hop.state, paint);
   const left = Math.floor((width + 1) / 2);
@@ -68,7 +73,7 @@ function drawHop(hop: Hop, width: number, end: { isFirst: boolean; isLast: boole
   return Array.from({ length: height }, (_, row) => `${box[row] ?? blank}  ${row === 0 ? '' : (facts[row - 1] ?? '')}`);
 }
 
-function describeHop(hop: Hop, paint: Paint): readonly string[] {
+function describeHop(hop: Hop, paint: TextPaint): readonly string[] {
   const state = hop.state.replace('-', ' ');
   const head = [
     hop.kind.replace('-', ' '),
@@ -113,7 +118,7 @@ function findJoin({ joins }: Chain, from: Hop, to: Hop): HopJoin {
   );
 }
 
-function drawJoin(join: HopJoin, width: number, paint: Paint): string {
+function drawJoin(join: HopJoin, width: number, paint: TextPaint): string {
   const left = Math.floor((width + 1) / 2);
   const rail = `${' '.repeat(2 + 1 + left)}${rails[join.state]}`;
   const color = join.state === 'broken' ? paint.red : join.state === 'joined' ? paint.green : paint.dim;
@@ -134,7 +139,7 @@ function drawNat({ nat }: Chain, hop: Hop, next: Hop, width: number): readonly s
     });
 }
 
-function colorOf(state: HopState, paint: Paint): (text: string) => string {
+function colorOf(state: HopState, paint: TextPaint): (text: string) => string {
   const colors: Readonly<Record<HopState, (text: string) => string>> = {
     up: paint.green,
     'no-carrier': paint.yellow,
