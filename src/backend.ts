@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { AppApi } from '#contract/api.ts';
 import type { AppInfo } from '#contract/settings.ts';
 import type { Transport } from '#contract/wire.ts';
+import { createAccessService, type AccessServiceOptions } from '#core/access/create-access-service.ts';
 import { createActivityService } from '#core/activity/create-activity-service.ts';
 import { createCommandLog } from '#core/activity/create-command-log.ts';
 import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
@@ -39,6 +40,7 @@ import type { Resources, SecretStore } from '#core/ports/stores.ts';
 import { createPracticeService } from '#core/practice/create-practice-service.ts';
 import { createRecipeService } from '#core/recipes/create-recipe-service.ts';
 import { createSettingsService } from '#core/settings/create-settings-service.ts';
+import { createServiceProber } from '#host/access/create-service-prober.ts';
 import { createAddressProber } from '#host/addressing/create-address-prober.ts';
 import { createHopListener } from '#host/capture/create-hop-listener.ts';
 import { createPlaceProbeSender } from '#host/capture/create-place-probe-sender.ts';
@@ -55,6 +57,7 @@ import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
 import { createHostWatcher } from '#host/watch/create-host-watcher.ts';
 import { createAddressStore } from '#local/create-address-store.ts';
 import { createImageFolderStore } from '#local/create-image-folder-store.ts';
+import { createCertificateStore } from '#local/create-certificate-store.ts';
 import { createHostStore } from '#local/create-host-store.ts';
 import { createKeyFiles } from '#local/create-key-files.ts';
 import { createKnownHosts } from '#local/create-known-hosts.ts';
@@ -64,6 +67,7 @@ import { createRecipeFiles } from '#local/create-recipe-files.ts';
 import { createResources } from '#local/create-resources.ts';
 import { createSettingsStore } from '#local/create-settings-store.ts';
 import { createSshConfigReader, findSshConfigPlace } from '#local/create-ssh-config-reader.ts';
+import { createLocalPorts } from '#local/ports/create-local-ports.ts';
 import { createLaptopProbeSender } from '#local/probes/create-laptop-probe-sender.ts';
 import { createLaptopRoutes } from '#local/routes/create-laptop-routes.ts';
 import { hashPassword } from '#local/hash-password.ts';
@@ -127,6 +131,7 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
     imageFolderStore: createImageFolderStore(directories.data),
     recipeFiles: createRecipeFiles({ resourcesDirectory: options.resourcesDirectory, dataDirectory: directories.data }),
     addressStore: createAddressStore(directories.data),
+    certificates: createCertificateStore(directories.data),
     laptopRoutes: createLaptopRoutes(options.platform, process.env),
     settingsStore: createSettingsStore(directories.data),
     sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
@@ -195,6 +200,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const credentials = createCredentialService({ ways, secrets, environment });
   const { shell, version, platform } = options;
   const api: AppApi = {
+    access: createAccess({ ...adapters, hosts, connections, readings, recipes, environment }),
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
     addressing: createAddressingService(addressing),
     checkpoints: createCheckpointService({ hosts, connections, readings, runner, environment }),
@@ -246,6 +252,10 @@ function createPath(parts: PathParts): AppApi['path'] {
       ...createCaptureService(tools),
     },
   });
+}
+
+function createAccess(parts: Omit<AccessServiceOptions, 'prober' | 'localPorts'>): AppApi['access'] {
+  return createAccessService({ ...parts, prober: createServiceProber(), localPorts: createLocalPorts() });
 }
 
 function createSha256(): RunningHash {

@@ -1,4 +1,5 @@
 import { Command, Help, Option } from 'commander';
+import { addAccessCommand } from './access/access-commands.ts';
 import { addActivityCommands } from './activity/activity-commands.ts';
 import { addAddressingCommands } from './addressing/addressing-commands.ts';
 import { addCheckpointCommands } from './checkpoints/checkpoint-commands.ts';
@@ -40,6 +41,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addGlobalOptions(program);
   addHostCommands(program, bind);
   addCloudCommands(program, bind);
+  addAccessCommand(program, bind);
   addCredentialCommands(program, bind);
   addMachineCommands(program, bind);
   addAddressingCommands(program, bind);

@@ -1,3 +1,4 @@
+import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { addressing } from './addressing.ts';
 import { checkpoints } from './checkpoints.ts';
@@ -15,6 +16,7 @@ import type { ClientOf, Implementation } from './method.ts';
 
 /** The one door: everything the user interface, the command line and the tests can ask. */
 export const api = {
+  access,
   activity,
   addressing,
   checkpoints,

@@ -10,12 +10,8 @@ import type { MachineProgress } from '#domain/clouds/timeline/build-progress.ts'
 import type { DestroyedVolume } from '#domain/machines/list-destroyed-volumes.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import type { FileProblem } from '#domain/yaml/file-problem.ts';
-import { graceMinutes, hostId } from './names.ts';
+import { cloudName, graceMinutes, hostId } from './names.ts';
 import { method, stream } from './method.ts';
-
-export const cloudName = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/, 'Use 1 to 32 lower-case letters, digits and dashes');
 
 /** A cloud file (YAML). `readCloudFile` and `writeCloudFile` of the domain turn it into a CloudWish and back: a wizard edits that. */
 const cloudFile = z.string().max(200_000, 'A cloud file has at most 200,000 characters');

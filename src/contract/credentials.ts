@@ -3,9 +3,8 @@ import type { AwsEndpoints, CloudCredentials } from '#domain/credentials/cloud-c
 import type { ConnectOutcome } from '#domain/hosts/connection.ts';
 import { machineLogin } from './machine-login.ts';
 import { method } from './method.ts';
-import { hostId } from './names.ts';
+import { cloudName, hostId } from './names.ts';
 
-const cloudName = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/, 'Use 1 to 32 lower-case letters, digits and dashes');
 const ofCloud = z.strictObject({ hostId, cloud: cloudName });
 
 /** What may be shown of credentials without being asked: whose they are and where they lead, never a secret. */

@@ -11,6 +11,10 @@ export const machineName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,47}$/, 'Use 1 to 48 lower-case letters, digits, - or _, beginning with a letter or digit');
 
+export const cloudName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/, 'Use 1 to 32 lower-case letters, digits and dashes');
+
 /** The same for machines that others named; anything printable, used only for looking up, never in a command. */
 export const anyMachineName = z.string().min(1).max(256);
 
