@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { homedir, hostname, userInfo } from 'node:os';
 import path from 'node:path';
 import type { AppApi } from '#contract/api.ts';
 import type { AppInfo } from '#contract/settings.ts';
 import type { Transport } from '#contract/wire.ts';
 import { createAccessService, type AccessServiceOptions } from '#core/access/create-access-service.ts';
+import type { Digests } from '#domain/ec2/signing.ts';
 import { createActivityService } from '#core/activity/create-activity-service.ts';
 import { createCommandLog } from '#core/activity/create-command-log.ts';
 import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
@@ -16,6 +17,7 @@ import { createScreenService } from '#core/consoles/create-screen-service.ts';
 import { createMachineWays } from '#core/clouds/create-machine-ways.ts';
 import { createCredentialService } from '#core/credentials/create-credential-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
+import { createEc2Opener, createEc2Service } from '#core/ec2/create-ec2-service.ts';
 import { createConnections } from '#core/hosts/create-connections.ts';
 import { createHostService } from '#core/hosts/create-host-service.ts';
 import { createReadings } from '#core/hosts/create-readings.ts';
@@ -48,6 +50,7 @@ import { createInstallWatcher } from '#host/clouds/create-install-watcher.ts';
 import { createSecretKeeper } from '#host/clouds/create-secret-keeper.ts';
 import { createMachineScreens } from '#host/consoles/create-machine-screens.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
+import { exchangeHttp } from '#host/http/exchange-http.ts';
 import { createImageReader } from '#host/images/create-image-reader.ts';
 import { createImageReceiver } from '#host/images/create-image-receiver.ts';
 import { createOperationRunner } from '#host/operations/create-operation-runner.ts';
@@ -198,6 +201,10 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const connectInside = createInsideConnector({ connector: adapters.connector, commandLog });
   const ways = createMachineWays({ hosts, connections, readings, recipes, secrets, connectInside });
   const credentials = createCredentialService({ ways, secrets, environment });
+  const openEc2 = createEc2Opener({
+    ...{ hosts, connections, exchange: exchangeHttp, digests: createDigests(), now },
+    credentialsOf: async (hostId, cloud) => (await credentials.get(hostId, cloud)).credentials,
+  });
   const { shell, version, platform } = options;
   const api: AppApi = {
     access: createAccess({ ...adapters, hosts, connections, readings, recipes, environment }),
@@ -213,6 +220,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     }),
     credentials: credentials.api,
     consoles: { ...consoles.api, ...screens, ...createAnswerService({ hosts, readings, recipes }) },
+    ec2: createEc2Service(openEc2, (text) => Buffer.from(text, 'base64').toString('utf8')),
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
@@ -261,6 +269,16 @@ function createAccess(parts: Omit<AccessServiceOptions, 'prober' | 'localPorts'>
 function createSha256(): RunningHash {
   const hash = createHash('sha256');
   return { update: (bytes) => void hash.update(bytes), soFar: () => hash.copy().digest('hex') };
+}
+
+function createDigests(): Digests {
+  return {
+    sha256Hex: (text) => createHash('sha256').update(text).digest('hex'),
+    hmacChain: (key, texts, encoding) =>
+      texts
+        .reduce<Buffer>((secret, text) => createHmac('sha256', secret).update(text).digest(), Buffer.from(key))
+        .toString(encoding),
+  };
 }
 
 function createEnvironment(): Environment {

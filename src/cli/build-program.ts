@@ -7,6 +7,7 @@ import { addCloudCommands } from './clouds/cloud-commands.ts';
 import { addConsoleCommand } from './consoles/console-command.ts';
 import { addScreenCommands } from './consoles/screen-commands.ts';
 import { addCredentialCommands } from './credentials/credential-commands.ts';
+import { addEc2Commands } from './ec2/ec2-commands.ts';
 import { addHostCommands } from './hosts/host-commands.ts';
 import { addImageCommands } from './images/image-commands.ts';
 import { collectValues } from './collect-values.ts';
@@ -43,6 +44,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addCloudCommands(program, bind);
   addAccessCommand(program, bind);
   addCredentialCommands(program, bind);
+  addEc2Commands(program, bind);
   addMachineCommands(program, bind);
   addAddressingCommands(program, bind);
   addCheckpointCommands(program, bind);

@@ -5,6 +5,7 @@ import { checkpoints } from './checkpoints.ts';
 import { clouds } from './clouds.ts';
 import { consoles } from './consoles.ts';
 import { credentials } from './credentials.ts';
+import { ec2 } from './ec2.ts';
 import { hosts } from './hosts.ts';
 import { images } from './images.ts';
 import { machines } from './machines.ts';
@@ -23,6 +24,7 @@ export const api = {
   clouds,
   consoles,
   credentials,
+  ec2,
   hosts,
   images,
   machines,
