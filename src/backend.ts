@@ -6,16 +6,18 @@ import type { AppInfo } from '#contract/settings.ts';
 import type { Transport } from '#contract/wire.ts';
 import { createAccessService, type AccessServiceOptions } from '#core/access/create-access-service.ts';
 import type { Digests } from '#domain/ec2/signing.ts';
+import { createTunnelOpener } from '#core/access/create-tunnel-opener.ts';
 import { createActivityService } from '#core/activity/create-activity-service.ts';
 import { createCommandLog } from '#core/activity/create-command-log.ts';
 import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
+import { createAwsService, type AwsServiceOptions } from '#core/aws/create-aws-service.ts';
 import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
 import { createCloudService } from '#core/clouds/create-cloud-service.ts';
 import { createAnswerService } from '#core/consoles/create-answer-service.ts';
 import { createConsoleService } from '#core/consoles/create-console-service.ts';
 import { createScreenService } from '#core/consoles/create-screen-service.ts';
-import { createMachineWays } from '#core/clouds/create-machine-ways.ts';
-import { createCredentialService } from '#core/credentials/create-credential-service.ts';
+import { createMachineWays, type MachineWayOptions } from '#core/clouds/create-machine-ways.ts';
+import { createCredentialService, type CredentialServiceOptions } from '#core/credentials/create-credential-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
 import { createEc2Opener, createEc2Service } from '#core/ec2/create-ec2-service.ts';
 import { createConnections } from '#core/hosts/create-connections.ts';
@@ -30,6 +32,7 @@ import {
   createInsideConnector,
   createInsideOpener,
   createInsideReader,
+  type InsideOpenerOptions,
   type OpenInside,
 } from '#core/path/create-inside-reader.ts';
 import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
@@ -58,6 +61,8 @@ import { createLiveWatcher } from '#host/path/create-live-watcher.ts';
 import { createPlaceReader } from '#host/path/create-place-reader.ts';
 import { createSshConnector } from '#host/ssh/create-ssh-connector.ts';
 import { createHostWatcher } from '#host/watch/create-host-watcher.ts';
+import { createAwsTool } from '#local/aws/create-aws-tool.ts';
+import { createLayoutFiles } from '#local/aws/create-layout-files.ts';
 import { createAddressStore } from '#local/create-address-store.ts';
 import { createImageFolderStore } from '#local/create-image-folder-store.ts';
 import { createCertificateStore } from '#local/create-certificate-store.ts';
@@ -137,6 +142,8 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
     certificates: createCertificateStore(directories.data),
     laptopRoutes: createLaptopRoutes(options.platform, process.env),
     settingsStore: createSettingsStore(directories.data),
+    tool: createAwsTool(process.env, options.platform),
+    files: createLayoutFiles(directories.data),
     sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
     connector: createSshConnector({
       knownHosts,
@@ -198,9 +205,15 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     laptopRoutes: adapters.laptopRoutes,
     prober: createAddressProber({ resources, randomBytes: environment.randomBytes }),
   };
-  const connectInside = createInsideConnector({ connector: adapters.connector, commandLog });
-  const ways = createMachineWays({ hosts, connections, readings, recipes, secrets, connectInside });
-  const credentials = createCredentialService({ ways, secrets, environment });
+  const { ways, credentials } = createCredentials({
+    ...adapters,
+    hosts,
+    connections,
+    readings,
+    recipes,
+    environment,
+    commandLog,
+  });
   const openEc2 = createEc2Opener({
     ...{ hosts, connections, exchange: exchangeHttp, digests: createDigests(), now },
     credentialsOf: async (hostId, cloud) => (await credentials.get(hostId, cloud)).credentials,
@@ -210,6 +223,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     access: createAccess({ ...adapters, hosts, connections, readings, recipes, environment }),
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
     addressing: createAddressingService(addressing),
+    aws: createAws({ ...adapters, hosts, connections, ways, credentials }),
     checkpoints: createCheckpointService({ hosts, connections, readings, runner, environment }),
     clouds: createCloudService({
       ...addressing,
@@ -264,6 +278,19 @@ function createPath(parts: PathParts): AppApi['path'] {
 
 function createAccess(parts: Omit<AccessServiceOptions, 'prober' | 'localPorts'>): AppApi['access'] {
   return createAccessService({ ...parts, prober: createServiceProber(), localPorts: createLocalPorts() });
+}
+
+type CredentialParts = Omit<MachineWayOptions, 'connectInside'> &
+  InsideOpenerOptions &
+  Pick<CredentialServiceOptions, 'environment'>;
+
+function createCredentials(parts: CredentialParts) {
+  const ways = createMachineWays({ ...parts, connectInside: createInsideConnector(parts) });
+  return { ways, credentials: createCredentialService({ ...parts, ways }) };
+}
+
+function createAws(parts: Omit<AwsServiceOptions, 'openTunnel'>): AppApi['aws'] {
+  return createAwsService({ ...parts, openTunnel: createTunnelOpener({ ports: createLocalPorts() }) });
 }
 
 function createSha256(): RunningHash {

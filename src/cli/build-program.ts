@@ -2,6 +2,7 @@ import { Command, Help, Option } from 'commander';
 import { addAccessCommand } from './access/access-commands.ts';
 import { addActivityCommands } from './activity/activity-commands.ts';
 import { addAddressingCommands } from './addressing/addressing-commands.ts';
+import { addAwsCommand } from './aws/aws-command.ts';
 import { addCheckpointCommands } from './checkpoints/checkpoint-commands.ts';
 import { addCloudCommands } from './clouds/cloud-commands.ts';
 import { addConsoleCommand } from './consoles/console-command.ts';
@@ -45,6 +46,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addAccessCommand(program, bind);
   addCredentialCommands(program, bind);
   addEc2Commands(program, bind);
+  addAwsCommand(program, bind);
   addMachineCommands(program, bind);
   addAddressingCommands(program, bind);
   addCheckpointCommands(program, bind);

@@ -9,13 +9,17 @@ export function createPrograms(): Programs {
   return { run, find };
 }
 
-function run(argv: readonly string[], signal: AbortSignal): Promise<number> {
+function run(
+  argv: readonly string[],
+  signal: AbortSignal,
+  environment: Readonly<Record<string, string | null>> = {},
+): Promise<number> {
   const [program, ...args] = argv;
   if (program === undefined) {
     throw new RangeError('A command line needs a program');
   }
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'inherit' });
+    const child = spawn(program, args, { stdio: 'inherit', env: joinEnvironments(environment) });
     // The terminal sends Ctrl-C to the child as well; the signal is for ends that the terminal does not know of.
     const stop = () => void child.kill();
     signal.addEventListener('abort', stop, { once: true });
@@ -27,6 +31,11 @@ function run(argv: readonly string[], signal: AbortSignal): Promise<number> {
       resolve(code ?? 1);
     });
   });
+}
+
+function joinEnvironments(changes: Readonly<Record<string, string | null>>): NodeJS.ProcessEnv {
+  const entries = Object.entries({ ...process.env, ...changes });
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 async function find(names: readonly string[]): Promise<string | null> {

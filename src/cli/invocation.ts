@@ -20,8 +20,11 @@ export interface Invocation {
 
 /** Other programs of this laptop. */
 export interface Programs {
-  /** Runs in the foreground on the same terminal; resolves with the exit code. */
-  run(argv: readonly string[], signal: AbortSignal): Promise<number>;
+  /**
+   * Runs in the foreground on the same terminal; resolves with the exit code. What `environment` names is set in its own, or taken away
+   * where it is null.
+   */
+  run(argv: readonly string[], signal: AbortSignal, environment?: Readonly<Record<string, string | null>>): Promise<number>;
   /** The first of these names that is installed, as a path; null if none is. */
   find(names: readonly string[]): Promise<string | null>;
 }

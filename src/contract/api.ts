@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { addressing } from './addressing.ts';
+import { aws } from './aws.ts';
 import { checkpoints } from './checkpoints.ts';
 import { clouds } from './clouds.ts';
 import { consoles } from './consoles.ts';
@@ -20,6 +21,7 @@ export const api = {
   access,
   activity,
   addressing,
+  aws,
   checkpoints,
   clouds,
   consoles,

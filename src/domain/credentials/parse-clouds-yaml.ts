@@ -4,7 +4,7 @@ import { readScalar } from '../yaml/scalar-shapes.ts';
 import type { OpenstackCredentials } from './cloud-credentials.ts';
 import { refuseFile, type CredentialsReading } from './credentials-reading.ts';
 import { findForeignText } from './find-foreign-text.ts';
-import { isServiceUrl } from './is-service-url.ts';
+import { parseEndpointUrl } from './endpoint-url.ts';
 import type { CredentialsFile } from './parse-eucarc.ts';
 
 /** openstacksdk's clouds.yaml: `clouds:`, a name, `auth:`. One cloud, or the administrator's among several. */
@@ -32,7 +32,7 @@ export function parseCloudsYaml({ cloud, text }: CredentialsFile): CredentialsRe
     const lost = authUrl === null ? 'auth_url' : user === null ? 'username' : 'password';
     return refuseFile(line, `${lost} is missing under auth:.`);
   }
-  if (!isServiceUrl(authUrl)) {
+  if (parseEndpointUrl(authUrl) === null) {
     return refuseFile(line, 'auth_url is no address of Keystone, such as http://10.101.7.2/identity.');
   }
   return {

@@ -1,7 +1,7 @@
 import { awsServices, type AwsCredentials, type AwsService } from './cloud-credentials.ts';
 import { refuseEnd, refuseFile, type CredentialsReading } from './credentials-reading.ts';
 import { findForeignText } from './find-foreign-text.ts';
-import { isServiceUrl } from './is-service-url.ts';
+import { parseEndpointUrl } from './endpoint-url.ts';
 import type { CredentialsFile } from './parse-eucarc.ts';
 import { readIni, type IniSection } from './read-ini.ts';
 
@@ -51,7 +51,7 @@ function readKeys(cloud: string, region: IniSection, user: IniSection): Credenti
     const url = region.values.get(urlKeys[service]);
     return url === undefined ? [] : [[service, url] as const];
   });
-  const strange = endpoints.find(([, url]) => !isServiceUrl(url));
+  const strange = endpoints.find(([, url]) => parseEndpointUrl(url) === null);
   if (strange !== undefined) {
     const key = urlKeys[strange[0]];
     return refuseFile(region.line, `${key} of this region is no address of a service, such as http://ec2.cloud.test:8773/.`);

@@ -1,7 +1,7 @@
 import { awsServices, type AwsCredentials, type AwsService } from './cloud-credentials.ts';
 import { refuseEnd, type CredentialsReading } from './credentials-reading.ts';
 import { findForeignText } from './find-foreign-text.ts';
-import { isServiceUrl } from './is-service-url.ts';
+import { parseEndpointUrl } from './endpoint-url.ts';
 import { readExports } from './read-exports.ts';
 
 /**
@@ -62,7 +62,7 @@ export function parseEucarc({ cloud, text, path }: CredentialsFile): Credentials
     const url = first(...urlNames[service]);
     return url === undefined ? [] : [[service, url] as const];
   });
-  const strange = endpoints.find(([, url]) => !isServiceUrl(url));
+  const strange = endpoints.find(([, url]) => parseEndpointUrl(url) === null);
   if (strange !== undefined) {
     return refuseEnd(
       text,

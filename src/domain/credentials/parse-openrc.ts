@@ -1,7 +1,7 @@
 import type { OpenstackCredentials } from './cloud-credentials.ts';
 import { refuseEnd, type CredentialsReading } from './credentials-reading.ts';
 import { findForeignText } from './find-foreign-text.ts';
-import { isServiceUrl } from './is-service-url.ts';
+import { parseEndpointUrl } from './endpoint-url.ts';
 import type { CredentialsFile } from './parse-eucarc.ts';
 import { readExports } from './read-exports.ts';
 
@@ -25,7 +25,7 @@ export function parseOpenrc({ cloud, text }: CredentialsFile): CredentialsReadin
     const lost = authUrl === undefined ? 'OS_AUTH_URL' : user === undefined ? 'OS_USERNAME' : 'OS_PASSWORD';
     return refuseEnd(text, `${lost} is missing, and the file ends here: it is only half written, or made to ask for it.`);
   }
-  if (!isServiceUrl(authUrl)) {
+  if (parseEndpointUrl(authUrl) === null) {
     return refuseEnd(text, 'OS_AUTH_URL is no address of Keystone, such as http://10.101.7.2/identity.');
   }
   const get = (...names: readonly string[]) => names.map((name) => values.get(name)).find((value) => value !== undefined) ?? null;
