@@ -8,7 +8,7 @@ import { createAccessService, type AccessServiceOptions } from '#core/access/cre
 import type { Digests } from '#domain/ec2/signing.ts';
 import { createTunnelOpener } from '#core/access/create-tunnel-opener.ts';
 import { createActivityService } from '#core/activity/create-activity-service.ts';
-import { createCommandLog } from '#core/activity/create-command-log.ts';
+import { createCommandLog, type CommandLog } from '#core/activity/create-command-log.ts';
 import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
 import { createAwsService, type AwsServiceOptions } from '#core/aws/create-aws-service.ts';
 import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
@@ -169,26 +169,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const environment = createEnvironment();
   const { now } = environment;
   const commandLog = createCommandLog(now);
-  const connections = createConnections({
-    connector: adapters.connector,
-    commandLog,
-    now,
-    onChange: () => void hosts.announce(),
-  });
-  const readings = createReadings({
-    reader: createHostReader({ resources, now, randomBytes: environment.randomBytes }),
-    watcher: createHostWatcher({ resources }),
-    connections,
-    now,
-  });
-  const hosts = createHostService({
-    store: hostStore,
-    secrets,
-    sshConfig: adapters.sshConfig,
-    environment,
-    connections,
-    readings,
-  });
+  const { hosts, connections, readings } = createHosts(adapters, environment, commandLog);
   const runner = createOperationRunner({ resources });
   const consoles = createConsoleService({ hosts, connections, readings, environment });
   const screens = createScreenService({ hosts, connections, readings, screens: createMachineScreens({ resources }) });
@@ -278,6 +259,20 @@ function createPath(parts: PathParts): AppApi['path'] {
 
 function createAccess(parts: Omit<AccessServiceOptions, 'prober' | 'localPorts'>): AppApi['access'] {
   return createAccessService({ ...parts, prober: createServiceProber(), localPorts: createLocalPorts() });
+}
+
+function createHosts(adapters: ReturnType<typeof createAdapters>, environment: Environment, commandLog: CommandLog) {
+  const { connector, hostStore: store, secrets, sshConfig, resources } = adapters;
+  const { now, randomBytes: makeBytes } = environment;
+  const connections = createConnections({ connector, commandLog, now, onChange: () => void hosts.announce() });
+  const readings = createReadings({
+    reader: createHostReader({ resources, now, randomBytes: makeBytes }),
+    watcher: createHostWatcher({ resources }),
+    connections,
+    now,
+  });
+  const hosts = createHostService({ store, secrets, sshConfig, environment, connections, readings });
+  return { hosts, connections, readings };
 }
 
 type CredentialParts = Omit<MachineWayOptions, 'connectInside'> &
