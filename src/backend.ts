@@ -4,6 +4,9 @@ import path from 'node:path';
 import type { AppApi } from '#contract/api.ts';
 import type { AppInfo } from '#contract/settings.ts';
 import type { Transport } from '#contract/wire.ts';
+import { createAcceptanceService } from '#core/acceptance/create-acceptance-service.ts';
+import { createHeldKeys } from '#core/acceptance/held-keys.ts';
+import { createPassingHosts } from '#core/acceptance/passing-hosts.ts';
 import { createAccessService, type AccessServiceOptions } from '#core/access/create-access-service.ts';
 import type { Digests } from '#domain/ec2/signing.ts';
 import { createTunnelOpener } from '#core/access/create-tunnel-opener.ts';
@@ -37,7 +40,7 @@ import {
 } from '#core/path/create-inside-reader.ts';
 import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
 import { createPathService, type PathServiceOptions } from '#core/path/create-path-service.ts';
-import { createTraceService } from '#core/path/create-trace-service.ts';
+import { createTraceService, type TraceServiceOptions } from '#core/path/create-trace-service.ts';
 import type { Environment } from '#core/ports/environment.ts';
 import type { ByteStream } from '#core/ports/host-shell.ts';
 import type { RunningHash } from '#core/ports/image-adapters.ts';
@@ -131,6 +134,9 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
   const resources = createResources(options.resourcesDirectory);
   const userFile = path.join(homedir(), '.ssh', 'known_hosts');
   const knownHosts = createKnownHosts({ ownPath: path.join(directories.data, 'known_hosts'), readOnlyPaths: [userFile] });
+  const keyFiles = createKeyFiles();
+  const [heldKeys, passingHosts] = [createHeldKeys(keyFiles), createPassingHosts(knownHosts)];
+  const ssh = { secrets, log, agentSocket: process.env['SSH_AUTH_SOCK'] ?? null };
   return {
     secrets,
     resources,
@@ -145,13 +151,11 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
     tool: createAwsTool(process.env, options.platform),
     files: createLayoutFiles(directories.data),
     sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
-    connector: createSshConnector({
-      knownHosts,
-      keyFiles: createKeyFiles(),
-      secrets,
-      log,
-      agentSocket: process.env['SSH_AUTH_SOCK'] ?? null,
-    }),
+    connector: createSshConnector({ ...ssh, knownHosts, keyFiles }),
+    instances: {
+      ...{ heldKeys, passingHosts },
+      connector: createSshConnector({ ...ssh, knownHosts: passingHosts.knownHosts, keyFiles: heldKeys.keyFiles }),
+    },
     practice: createPracticeControl(
       createPracticeHosts({
         cacheDir: path.join(directories.cache, 'practice'),
@@ -200,8 +204,17 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     credentialsOf: async (hostId, cloud) => (await credentials.get(hostId, cloud)).credentials,
   });
   const { shell, version, platform } = options;
+  const traceTools = createTraceTools({ hosts, connections, readings, environment, resources, platform });
+  const access = createAccess({ ...adapters, hosts, connections, readings, recipes, environment });
+  const { connector: instanceConnector, ...instances } = adapters.instances;
   const api: AppApi = {
-    access: createAccess({ ...adapters, hosts, connections, readings, recipes, environment }),
+    acceptance: createAcceptanceService({
+      ...{ ...instances, ways, connections, credentials, openEc2, decodeBase64, resources, environment },
+      checkServices: access.check,
+      connectInside: createInsideConnector({ connector: instanceConnector, commandLog }),
+      traceBy: (openPlace) => createTraceService({ ...traceTools, openInside: openPlace }).trace,
+    }),
+    access,
     activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
     addressing: createAddressingService(addressing),
     aws: createAws({ ...adapters, hosts, connections, ways, credentials }),
@@ -215,11 +228,11 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     }),
     credentials: credentials.api,
     consoles: { ...consoles.api, ...screens, ...createAnswerService({ hosts, readings, recipes }) },
-    ec2: createEc2Service(openEc2, (text) => Buffer.from(text, 'base64').toString('utf8')),
+    ec2: createEc2Service(openEc2, decodeBase64),
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPath({ hosts, connections, readings, runner, environment, openInside, resources, platform }),
+    path: createPath({ ...traceTools, runner, openInside, resources }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: recipes.api,
     settings: createSettingsService({
@@ -230,30 +243,36 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   return { api, consoles, uploads, connections };
 }
 
-interface PathParts extends Omit<PathServiceOptions, 'placeReader' | 'readInside' | 'liveFeeds' | 'tracing'> {
-  readonly openInside: OpenInside;
+interface TraceParts extends Pick<TraceServiceOptions, 'hosts' | 'connections' | 'readings' | 'environment'> {
   readonly resources: Resources;
   readonly platform: string;
 }
 
+type TraceTools = Omit<TraceServiceOptions, 'openInside'>;
+
+function createTraceTools({ resources, platform, ...services }: TraceParts): TraceTools {
+  const { now, randomBytes: roll } = services.environment;
+  return {
+    ...services,
+    placeReader: createPlaceReader({ resources, now, randomBytes: roll }),
+    listener: createHopListener({ resources }),
+    laptopSender: createLaptopProbeSender(platform),
+    placeSender: createPlaceProbeSender({ resources }),
+  };
+}
+
+interface PathParts extends TraceTools, Pick<PathServiceOptions, 'runner'> {
+  readonly openInside: OpenInside;
+  readonly resources: Resources;
+}
+
 function createPath(parts: PathParts): AppApi['path'] {
-  const { resources, environment, connections, openInside, platform } = parts;
-  const { now } = environment;
-  const placeReader = createPlaceReader({ resources, now, randomBytes: environment.randomBytes });
-  const tools = { ...parts, placeReader, listener: createHopListener({ resources }) };
+  const { resources, environment, connections, openInside, placeReader } = parts;
   return createPathService({
     ...parts,
-    placeReader,
     readInside: createInsideReader({ openInside, reader: placeReader }),
-    liveFeeds: createLiveFeeds({ connections, openInside, watcher: createLiveWatcher({ resources }), now }),
-    tracing: {
-      ...createTraceService({
-        ...tools,
-        laptopSender: createLaptopProbeSender(platform),
-        placeSender: createPlaceProbeSender({ resources }),
-      }),
-      ...createCaptureService(tools),
-    },
+    liveFeeds: createLiveFeeds({ connections, openInside, watcher: createLiveWatcher({ resources }), now: environment.now }),
+    tracing: { ...createTraceService(parts), ...createCaptureService(parts) },
   });
 }
 
@@ -291,6 +310,10 @@ function createAws(parts: Omit<AwsServiceOptions, 'openTunnel'>): AppApi['aws'] 
 function createSha256(): RunningHash {
   const hash = createHash('sha256');
   return { update: (bytes) => void hash.update(bytes), soFar: () => hash.copy().digest('hex') };
+}
+
+function decodeBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8');
 }
 
 function createDigests(): Digests {

@@ -1,5 +1,6 @@
 import { Command, Help, Option } from 'commander';
 import { addAccessCommand } from './access/access-commands.ts';
+import { addVerifyCommand } from './acceptance/verify-command.ts';
 import { addActivityCommands } from './activity/activity-commands.ts';
 import { addAddressingCommands } from './addressing/addressing-commands.ts';
 import { addAwsCommand } from './aws/aws-command.ts';
@@ -47,6 +48,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addCredentialCommands(program, bind);
   addEc2Commands(program, bind);
   addAwsCommand(program, bind);
+  addVerifyCommand(program, bind);
   addMachineCommands(program, bind);
   addAddressingCommands(program, bind);
   addCheckpointCommands(program, bind);

@@ -1,3 +1,4 @@
+import { acceptance } from './acceptance.ts';
 import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { addressing } from './addressing.ts';
@@ -18,6 +19,7 @@ import type { ClientOf, Implementation } from './method.ts';
 
 /** The one door: everything the user interface, the command line and the tests can ask. */
 export const api = {
+  acceptance,
   access,
   activity,
   addressing,

@@ -31,6 +31,7 @@ import { aUuid } from '../machines.ts';
 import { createAddressingBench, type AddressingWorld } from '../addressing-bench.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { createFakeClouds } from './create-fake-clouds.ts';
+import { createFakeAcceptance, createFakeEc2 } from './create-fake-ec2.ts';
 import { fakeAnswers } from './fake-answers.ts';
 import { fakeImages } from './fake-images.ts';
 import { fakeLive } from './fake-live.ts';
@@ -237,6 +238,8 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       ...createFakeTracing(),
     },
     clouds: createFakeClouds({ ...world.addresses, views, read, run, images, findRecipe: recipes.findRecipe }),
+    ec2: createFakeEc2(),
+    acceptance: createFakeAcceptance(world.stepMs),
     images,
     consoles: {
       open: async ({ machine }: { machine: string }) => ({
