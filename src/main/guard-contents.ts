@@ -33,11 +33,15 @@ export function guardSession(session: Session): void {
   session.setDevicePermissionHandler(() => false);
 }
 
-/** Only plain https addresses go to the browser: no file, no other program's scheme, no name and password within. */
+/**
+ * Only plain https addresses go to the browser, and http on this very laptop, where tunnels into clouds listen: no file, no other
+ * program's scheme, no name and password within.
+ */
 function isWebLink(text: string): boolean {
   if (!URL.canParse(text)) {
     return false;
   }
-  const { protocol, username, password } = new URL(text);
-  return protocol === 'https:' && username === '' && password === '';
+  const { protocol, hostname, username, password } = new URL(text);
+  const isTunnel = protocol === 'http:' && hostname === '127.0.0.1';
+  return (protocol === 'https:' || isTunnel) && username === '' && password === '';
 }

@@ -1,5 +1,5 @@
 import type { CloudAccess } from '#contract/access.ts';
-import { isGreen, type ServiceState, type ServiceView } from '#domain/access/cloud-service.ts';
+import { isGreen, type CertificateView, type ServiceState, type ServiceView } from '#domain/access/cloud-service.ts';
 import { findService } from '#domain/access/find-service.ts';
 import { describeVerdict } from '#domain/access/judge-certificate.ts';
 import { formatServiceUrl } from '#domain/access/parse-service-url.ts';
@@ -101,8 +101,13 @@ function drawRemarks({ id, state, sshCommand, protocol }: ServiceView, paint: Pa
   const lines = [
     ...(state.kind === 'down' ? [state.reason, state.remedy] : []),
     ...(state.kind === 'not-checked' ? [state.reason] : []),
-    ...(certificate === null ? [] : [`SHA-256 ${certificate.fingerprint}`, describeVerdict(certificate), ...certificate.notes]),
+    ...(certificate === null ? [] : drawCertificate(certificate)),
     ...(protocol === 'udp' ? [] : [paint.dim(sshCommand)]),
   ];
   return ['', paint.bold(id), ...lines.map((line) => `  ${line}`)];
+}
+
+function drawCertificate({ fingerprint, verdict, notes }: CertificateView): readonly string[] {
+  const before = verdict.kind === 'changed' ? [`before  ${verdict.before}`] : [];
+  return [`SHA-256 ${fingerprint}`, ...before, describeVerdict(verdict), ...notes];
 }

@@ -11,6 +11,8 @@ export interface CloudService {
   readonly protocol: 'tcp' | 'udp';
   /** Where a person or a program opens it; null where the recipe says nothing. */
   readonly url: TunnelUrl | null;
+  /** A person opens it in a browser; else it is for programs. */
+  readonly isPage: boolean;
 }
 
 /** What a server shows about itself before anybody trusts it. */

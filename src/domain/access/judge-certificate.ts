@@ -38,14 +38,14 @@ function noteVersion({ tlsVersion }: ServerCertificate): readonly string[] {
     : [];
 }
 
-/** In one sentence, with both fingerprints where they differ. */
-export function describeVerdict({ fingerprint, verdict }: Pick<CertificateView, 'fingerprint' | 'verdict'>): string {
+/** In a sentence; the fingerprints themselves stand beside it. */
+export function describeVerdict(verdict: CertificateVerdict): string {
   switch (verdict.kind) {
     case 'first-seen':
       return 'Seen for the first time, and remembered from now on.';
     case 'same':
       return `The same as since ${new Date(verdict.sinceEpochMs).toISOString().slice(0, 10)}.`;
     case 'changed':
-      return `It shows another certificate than before: now ${fingerprint}, before ${verdict.before}. If the cloud was not installed anew since, somebody may be in between.`;
+      return 'It is another one than before. If the cloud was not installed anew since, somebody may be in between.';
   }
 }

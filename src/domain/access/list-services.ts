@@ -29,6 +29,7 @@ function toService(service: RecipeService, machine: CloudMachine, recipe: Recipe
     ...place,
     protocol: service.protocol,
     url,
+    isPage: service.url !== null,
   };
 }
 

@@ -287,6 +287,21 @@ const screens = {
     `${host}/launch`,
     steps(chooseIso, toStep('Review'), wait(600), click('button', 'Launch machine'), wait(1_500)),
   ],
+  access: ['installed-cloud', `${host}/clouds/blue`, wait(2_500)],
+  'access-tunnel': [
+    'installed-cloud',
+    `${host}/clouds/blue`,
+    steps(
+      wait(2_500),
+      click('button', 'Open a tunnel to SSH'),
+      (page) =>
+        page
+          .getByRole('button', { name: /User console/ })
+          .first()
+          .click(),
+      wait(1_500),
+    ),
+  ],
   'cloud-recipe': ['healthy', `${host}/new-cloud`, wait(2_000)],
   'cloud-file-broken': ['healthy', `${host}/new-cloud`, steps(wait(1_500), dropCloudFile(brokenCloudFile), wait(500))],
   'cloud-shape': ['healthy', `${host}/new-cloud`, chooseNodes],

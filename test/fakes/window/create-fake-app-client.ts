@@ -29,6 +29,7 @@ import { known } from '#domain/fact.ts';
 import { aDiskFolder } from '../host-facts.ts';
 import { aUuid } from '../machines.ts';
 import { createAddressingBench, type AddressingWorld } from '../addressing-bench.ts';
+import { createFakeAccess } from './create-fake-access.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { createFakeClouds } from './create-fake-clouds.ts';
 import { createFakeAcceptance, createFakeEc2 } from './create-fake-ec2.ts';
@@ -237,6 +238,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       },
       ...createFakeTracing(),
     },
+    access: createFakeAccess({ host: views[0]?.host, read, findRecipe: recipes.findRecipe }),
     clouds: createFakeClouds({ ...world.addresses, views, read, run, images, findRecipe: recipes.findRecipe }),
     ec2: createFakeEc2(),
     acceptance: createFakeAcceptance(world.stepMs),

@@ -5,6 +5,7 @@ import { buildQemuArgv } from '#domain/machines/build-qemu-argv.ts';
 import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
 import type { MachineRun, QmpEvent } from '#domain/machines/machine-run.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
+import { aCloud, aCloudMachine } from '../clouds.ts';
 import { aHost, aLink, aThinPool, aVolume } from '../host-facts.ts';
 import { scenarioClaims } from './scenario-addresses.ts';
 import { aCheckpointVolumes, removedFrontend, scenarioCheckpoints } from './scenario-checkpoints.ts';
@@ -211,4 +212,10 @@ export function aHostWithTroubles(): HostFacts {
       'grep event events.log',
     ),
   };
+}
+
+/** A cloud in a box that was installed in the machine ciab. */
+export function aHostWithCloud(): HostFacts {
+  const cloud = aCloud({ recipe: 'eucalyptus-faststart-3', machines: [aCloudMachine({ name: 'ciab' })] });
+  return aBusyHost({ clouds: known([{ kind: 'read', name: cloud.name, cloud }], 'cat /var/lib/nutshell/clouds/*/cloud.yaml') });
 }

@@ -11,6 +11,7 @@ const certificate = { fingerprint, subject: 'blue', validUntilEpochMs: 1, tlsVer
 function aView(port: number, state: ServiceState): ServiceView {
   return {
     ...{ id: `blue:${port}`, title: `Service ${port}`, machine: 'blue', address: '10.101.7.2', port, protocol: 'tcp' },
+    isPage: true,
     url: { scheme: 'https', host: '10.101.7.2', port, path: '/' },
     state,
     sshCommand: `ssh -N -L 127.0.0.1:${port}:10.101.7.2:${port} root@10.101.1.10`,
@@ -43,7 +44,7 @@ describe('nutshell access', () => {
     const verdict = { kind: 'changed', before: 'CD:EF', sinceEpochMs: 1 } as const;
     const changed = aView(8443, { kind: 'up', detail: 'HTTP 200', certificate: { ...certificate, verdict } });
     const { code, out } = await runCli(['access', 'blue'], { client: clientOf(changed) });
-    expect([code, out.includes(`now ${fingerprint}, before CD:EF`)]).toEqual([3, true]);
+    expect([code, out.includes(`SHA-256 ${fingerprint}\n  before  CD:EF`)]).toEqual([3, true]);
   });
 
   it('gives addresses as text with --json', async () => {

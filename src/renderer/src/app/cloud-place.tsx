@@ -1,4 +1,5 @@
 import type { HostView } from '#contract/hosts.ts';
+import { AccessPanel } from '#renderer/features/access/access-panel.tsx';
 import { BlockMap } from '#renderer/features/addressing/block-map.tsx';
 import { OwnDialog } from '#renderer/features/addressing/own-dialog.tsx';
 import { CloudDownPage } from '#renderer/features/clouds/cloud-down-page.tsx';
@@ -31,7 +32,11 @@ export function CloudPlace({ place, view }: CloudPlaceProps) {
         </Page>
       );
     case 'cloud':
-      return <CloudPage key={place.cloud} hostId={hostId} name={place.cloud} />;
+      return (
+        <CloudPage key={place.cloud} hostId={hostId} name={place.cloud}>
+          <AccessPanel hostId={hostId} cloud={place.cloud} />
+        </CloudPage>
+      );
     case 'take-down':
       return (
         <Page title={`Take ${place.cloud} down`} lead={lead}>

@@ -11,6 +11,10 @@ export interface CheckRow {
   readonly found: string;
   readonly remedy: string | null;
   readonly details: ReactNode;
+  /** What can be done about it, at the end of its line. */
+  readonly actions?: ReactNode;
+  /** Shown under the line, open or not. */
+  readonly below?: ReactNode;
 }
 
 /** A list read down its left edge: mark and word, what, the value found. Each line opens to why and how it was found. */
@@ -28,12 +32,16 @@ function CheckLine({ row }: { readonly row: CheckRow }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <li className={classes.item}>
-      <button type="button" className={classes.line} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <StateMark tone={row.tone} word={row.word} />
-        <span className={classes.title}>{row.title}</span>
-        <span className={classes.found}>{row.found}</span>
-        {row.remedy !== null && !isOpen && <span className={classes.remedy}>{row.remedy}</span>}
-      </button>
+      <div className={classes.head} data-acting={row.actions !== undefined || undefined}>
+        <button type="button" className={classes.line} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <StateMark tone={row.tone} word={row.word} />
+          <span className={classes.title}>{row.title}</span>
+          <span className={classes.found}>{row.found}</span>
+          {row.remedy !== null && !isOpen && <span className={classes.remedy}>{row.remedy}</span>}
+        </button>
+        {row.actions}
+      </div>
+      {row.below !== undefined && row.below !== null && <div className={classes.details}>{row.below}</div>}
       {isOpen && <div className={classes.details}>{row.details}</div>}
     </li>
   );

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { toDay } from '#domain/addressing/claims/address-claim.ts';
 import { formatIpv4 } from '#domain/addressing/ipv4.ts';
 import { listClouds } from '#domain/clouds/list-clouds.ts';
@@ -22,10 +23,12 @@ import { useCloudProgress } from './use-cloud-progress.ts';
 interface CloudPageProps {
   readonly hostId: string;
   readonly name: string;
+  /** Sections of other features: the ways into the installed cloud. */
+  readonly children?: ReactNode;
 }
 
 /** One cloud: how far its installs are, its machines, its addresses. */
-export function CloudPage({ hostId, name }: CloudPageProps) {
+export function CloudPage({ hostId, name, children }: CloudPageProps) {
   const { reading, status } = useReading(hostId);
   const found = reading === null ? undefined : listClouds(reading).find((one) => one.name === name);
   if (reading === null || found?.kind !== 'cloud') {
@@ -43,10 +46,20 @@ export function CloudPage({ hostId, name }: CloudPageProps) {
       </Page>
     );
   }
-  return <Known hostId={hostId} found={found} />;
+  return (
+    <Known hostId={hostId} found={found}>
+      {children}
+    </Known>
+  );
 }
 
-function Known({ hostId, found }: { readonly hostId: string; readonly found: KnownCloud }) {
+interface KnownProps {
+  readonly hostId: string;
+  readonly found: KnownCloud;
+  readonly children: ReactNode;
+}
+
+function Known({ hostId, found, children }: KnownProps) {
   const go = useGo();
   const { name, cloud } = found;
   return (
@@ -75,6 +88,7 @@ function Known({ hostId, found }: { readonly hostId: string; readonly found: Kno
             onSelect={(member) => go({ kind: 'machine', hostId, machine: member.name, tab: 'overview' })}
           />
         </Section>
+        {children}
         <Section title="Addresses">
           <Addresses found={found} />
         </Section>
