@@ -12,10 +12,10 @@ const lanes = [
     checks,
     { name: 'unit', where: 'Without a host' },
     { name: 'path', where: 'In network namespaces' },
-    { name: 'e2e', where: 'In the browser, on the practice host' },
   ],
   [
     { name: 'host', where: 'On the practice host' },
+    { name: 'e2e', where: 'In the browser, on the practice host' },
     { name: 'installer', where: 'On a machine that the practice installer installed' },
   ],
 ];

@@ -48,7 +48,11 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
   return (
     <Sections>
       <Section title="Machines">
-        <Muted>What is grey is proposed, so that all of them fit on the host together. Type over what you want otherwise.</Muted>
+        <Muted>
+          {cloud === null
+            ? 'What is grey is what the recipe finds sensible. Whether it fits on the host is said when the addresses are known.'
+            : 'What is grey is proposed, so that all of them fit on the host together. Type over what you want otherwise.'}
+        </Muted>
         <DataTable
           label="Machines of the cloud"
           rows={rows}
@@ -61,7 +65,7 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
               render: (row) => (
                 <TextInput
                   aria-label={`Name of ${labelOf(row)}`}
-                  miw="9rem"
+                  miw="7rem"
                   error={isWrong(row.at, 'name')}
                   placeholder={row.proposed.name ?? ''}
                   spellCheck={false}
@@ -117,7 +121,7 @@ export function SizesStep({ hostId, draft, recipe, problems }: StepProps) {
       </Section>
       <MachineProblems problems={problems} step="sizes" />
       {cloud !== null && <HostRoom hostId={hostId} cloud={cloud} />}
-      <CompletionRemarks hostId={hostId} />
+      {cloud !== null && <CompletionRemarks hostId={hostId} />}
       <Section title={`What ${recipe.title} asks for`}>
         <RoleSizes roles={roles} />
         {[...new Set(roles.map(({ hardware }) => hardware.memory.why))].map(
@@ -157,7 +161,7 @@ function SizeField({ label, step, value, proposed, error, onChange }: SizeFieldP
   return (
     <NumberInput
       aria-label={label}
-      w="5.5rem"
+      w="4.75rem"
       hideControls
       step={step}
       startValue={proposed ?? 0}
