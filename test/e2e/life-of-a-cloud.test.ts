@@ -86,6 +86,10 @@ describe('the life of a cloud, in the window', { timeout: 2 * installMs }, () =>
 
   it('installs itself, stage by stage, and says when it is ready', async () => {
     await click('Bring blue up');
+    await page.getByRole('heading', { name: 'Launch cloud blue', level: 1 }).waitFor();
+    await page.getByText('Wait until blue is installed').first().waitFor();
+    await look('cloud-operation');
+    await open('clouds/blue');
     await page.getByRole('heading', { name: 'blue', level: 1 }).waitFor();
     await page.getByText('Packages', { exact: true }).first().waitFor();
     await look('cloud-installing');
@@ -98,7 +102,7 @@ describe('the life of a cloud, in the window', { timeout: 2 * installMs }, () =>
   it('is sent packets, and shows at which device each was seen', async () => {
     await open('machines/blue/path');
     await page.getByText('Trace', { exact: true }).click();
-    await page.getByLabel('Probes start at').click();
+    await page.getByLabel('Probes start at').first().click();
     await page.getByRole('option', { name: 'the host' }).click();
     await click('Send probes');
     await page.getByText('Came through').first().waitFor();

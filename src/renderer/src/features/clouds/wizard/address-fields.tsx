@@ -71,7 +71,7 @@ function PrivateFields({ draft: { addresses }, problems, cloud, onChange }: Priv
         onChange={(event) => onChange({ private: event.currentTarget.value })}
       />
       <Select
-        label={<Term name="security group">Addresses per group</Term>}
+        label={<Term name="security group">IPs per group</Term>}
         data={groupSizes.map(String)}
         placeholder={proposed?.addressesPerGroup?.toString() ?? ''}
         clearable
