@@ -91,9 +91,10 @@ describe('the life of a cloud, in the window', { timeout: 2 * installMs }, () =>
     await look('cloud-operation');
     await open('clouds/blue');
     await page.getByRole('heading', { name: 'blue', level: 1 }).waitFor();
-    await page.getByText('Packages', { exact: true }).first().waitFor();
+    // Each word stands at its stage from the beginning, and once more as the state while it is the one.
+    await page.getByText('Packages', { exact: true }).nth(1).waitFor({ timeout: installMs });
     await look('cloud-installing');
-    await page.getByRole('main').getByText('Ready', { exact: true }).first().waitFor({ timeout: installMs });
+    await page.getByText('Ready', { exact: true }).nth(1).waitFor({ timeout: installMs });
     await look('cloud');
     expect(await host.type('ls -A /run/nutshell/secrets')).toBe('');
     expect(await host.type('cat /var/lib/nutshell/machines/blue/machine.json')).not.toContain('ks=');

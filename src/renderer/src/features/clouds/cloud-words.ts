@@ -14,7 +14,7 @@ export const stageWords: Readonly<Record<InstallStage, string>> = {
   menu: 'Boot menu',
   questions: 'Questions',
   packages: 'Packages',
-  configuration: 'Configuration',
+  configuration: 'Set-up',
   reboot: 'Restart',
   'first-boot': 'First start',
   ready: 'Ready',
