@@ -3,18 +3,10 @@ import { usageFault } from '../command-fault.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Binder, Invocation } from '../invocation.ts';
 import { hostOrOnlyWords } from '../usual-options.ts';
+import type { AccessOptions } from './access-options.ts';
 import { keepProxy, keepTunnel } from './keep-tunnel.ts';
 import { copyCommands, showAccess } from './show-access.ts';
 import { trustCertificate } from './trust-certificate.ts';
-
-export interface AccessOptions {
-  readonly on?: string;
-  readonly open?: boolean;
-  readonly port?: string;
-  readonly socks?: string | true;
-  readonly copyAs?: 'ssh';
-  readonly trust?: string;
-}
 
 export function addAccessCommand(program: Command, bind: Binder): void {
   program

@@ -6,7 +6,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseCount } from '../machines/parse-size.ts';
-import type { AccessOptions } from './access-commands.ts';
+import type { AccessOptions } from './access-options.ts';
 
 /** A port of this laptop leads to the service until Ctrl-C. */
 export async function keepTunnel(

@@ -9,7 +9,7 @@ import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { drawTable } from '../terminal/draw-table.ts';
 import type { Paint } from '../terminal/paint.ts';
-import type { AccessOptions } from './access-commands.ts';
+import type { AccessOptions } from './access-options.ts';
 
 export interface AccessWish {
   readonly cloud: string;

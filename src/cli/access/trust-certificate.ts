@@ -1,7 +1,7 @@
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
-import type { AccessOptions } from './access-commands.ts';
+import type { AccessOptions } from './access-options.ts';
 
 interface TrustWish {
   readonly cloud: string;

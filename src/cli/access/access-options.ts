@@ -1,0 +1,9 @@
+/** What was said after the command's name. */
+export interface AccessOptions {
+  readonly on?: string;
+  readonly open?: boolean;
+  readonly port?: string;
+  readonly socks?: string | true;
+  readonly copyAs?: 'ssh';
+  readonly trust?: string;
+}
