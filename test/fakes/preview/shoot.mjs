@@ -57,6 +57,18 @@ const dropCloudFile = (text) => (page) =>
   page.locator('input[type=file]').setInputFiles({ name: 'blue.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
 const chooseIso = steps(toStep('Installer ISO'), (page) => page.getByText('silvereye-nightly').first().click());
 
+const fetchCredentials = steps(wait(1_500), click('button', 'Fetch credentials'), wait(400));
+const keepCredentials = steps(
+  fetchCredentials,
+  (page) =>
+    page
+      .getByLabel(/^Password of/)
+      .first()
+      .fill('made up'),
+  click('button', 'Log in'),
+  wait(600),
+);
+
 const screens = {
   welcome: ['first-run', '#/welcome'],
   unsupported: ['unsupported', '#/welcome'],
@@ -300,6 +312,20 @@ const screens = {
           .first()
           .click(),
       wait(1_500),
+    ),
+  ],
+  credentials: ['installed-cloud', `${host}/clouds/blue`, wait(2_000)],
+  'credentials-asked': ['installed-cloud', `${host}/clouds/blue`, fetchCredentials],
+  'credentials-kept': ['installed-cloud', `${host}/clouds/blue`, keepCredentials],
+  'aws-setup': [
+    'installed-cloud',
+    `${host}/clouds/blue`,
+    steps(
+      keepCredentials,
+      click('button', 'Set up aws-cli'),
+      click('button', 'Look at what would be written'),
+      click('button', 'Write files'),
+      wait(400),
     ),
   ],
   'cloud-recipe': ['healthy', `${host}/new-cloud`, wait(2_000)],

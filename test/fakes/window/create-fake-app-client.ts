@@ -33,6 +33,7 @@ import { createFakeAccess } from './create-fake-access.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { createFakeClouds } from './create-fake-clouds.ts';
 import { createFakeAcceptance, createFakeEc2 } from './create-fake-ec2.ts';
+import { createFakeCredentials } from './create-fake-credentials.ts';
 import { fakeAnswers } from './fake-answers.ts';
 import { fakeImages } from './fake-images.ts';
 import { fakeLive } from './fake-live.ts';
@@ -239,6 +240,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       ...createFakeTracing(),
     },
     access: createFakeAccess({ host: views[0]?.host, read, findRecipe: recipes.findRecipe }),
+    ...createFakeCredentials(),
     clouds: createFakeClouds({ ...world.addresses, views, read, run, images, findRecipe: recipes.findRecipe }),
     ec2: createFakeEc2(),
     acceptance: createFakeAcceptance(world.stepMs),

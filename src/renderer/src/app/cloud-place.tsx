@@ -5,9 +5,11 @@ import { OwnDialog } from '#renderer/features/addressing/own-dialog.tsx';
 import { CloudDownPage } from '#renderer/features/clouds/cloud-down-page.tsx';
 import { CloudPage } from '#renderer/features/clouds/cloud-page.tsx';
 import { NewCloudPage } from '#renderer/features/clouds/wizard/new-cloud-page.tsx';
+import { CredentialsPanel } from '#renderer/features/credentials/credentials-panel.tsx';
 import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
 import type { Place } from '#renderer/session/place.ts';
 import { Page } from '#renderer/ui/page.tsx';
+import { CloudQuestion } from './cloud-question.tsx';
 
 interface CloudPlaceProps {
   readonly place: Extract<Place, { readonly kind: 'new-cloud' | 'cloud' | 'take-down' }>;
@@ -35,6 +37,11 @@ export function CloudPlace({ place, view }: CloudPlaceProps) {
       return (
         <CloudPage key={place.cloud} hostId={hostId} name={place.cloud}>
           <AccessPanel hostId={hostId} cloud={place.cloud} />
+          <CredentialsPanel
+            hostId={hostId}
+            cloud={place.cloud}
+            renderQuestion={(conversation) => <CloudQuestion conversation={conversation} />}
+          />
         </CloudPage>
       );
     case 'take-down':
