@@ -83,6 +83,8 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
     case 'new-cloud':
     case 'cloud':
     case 'take-down':
+    case 'ec2':
+    case 'verify':
       return <CloudPlace place={place} view={view} />;
     case 'machine':
       return <MachineScreen hostId={hostId} name={place.machine} tab={place.tab} />;

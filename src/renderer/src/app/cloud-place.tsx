@@ -1,18 +1,20 @@
 import type { HostView } from '#contract/hosts.ts';
 import { AccessPanel } from '#renderer/features/access/access-panel.tsx';
+import { VerifyPage } from '#renderer/features/acceptance/verify-page.tsx';
 import { BlockMap } from '#renderer/features/addressing/block-map.tsx';
 import { OwnDialog } from '#renderer/features/addressing/own-dialog.tsx';
 import { CloudDownPage } from '#renderer/features/clouds/cloud-down-page.tsx';
 import { CloudPage } from '#renderer/features/clouds/cloud-page.tsx';
 import { NewCloudPage } from '#renderer/features/clouds/wizard/new-cloud-page.tsx';
 import { CredentialsPanel } from '#renderer/features/credentials/credentials-panel.tsx';
+import { Ec2Page } from '#renderer/features/ec2/ec2-page.tsx';
 import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
 import type { Place } from '#renderer/session/place.ts';
 import { Page } from '#renderer/ui/page.tsx';
 import { CloudQuestion } from './cloud-question.tsx';
 
 interface CloudPlaceProps {
-  readonly place: Extract<Place, { readonly kind: 'new-cloud' | 'cloud' | 'take-down' }>;
+  readonly place: Extract<Place, { readonly kind: 'new-cloud' | 'cloud' | 'take-down' | 'ec2' | 'verify' }>;
   readonly view: HostView;
 }
 
@@ -50,5 +52,9 @@ export function CloudPlace({ place, view }: CloudPlaceProps) {
           <CloudDownPage key={place.cloud} hostId={hostId} name={place.cloud} />
         </Page>
       );
+    case 'ec2':
+      return <Ec2Page key={place.cloud} hostId={hostId} cloud={place.cloud} />;
+    case 'verify':
+      return <VerifyPage key={place.cloud} hostId={hostId} cloud={place.cloud} />;
   }
 }

@@ -13,6 +13,8 @@ export type Place =
   | { readonly kind: 'new-cloud'; readonly hostId: string }
   | { readonly kind: 'cloud'; readonly hostId: string; readonly cloud: string }
   | { readonly kind: 'take-down'; readonly hostId: string; readonly cloud: string }
+  | { readonly kind: 'ec2'; readonly hostId: string; readonly cloud: string }
+  | { readonly kind: 'verify'; readonly hostId: string; readonly cloud: string }
   | { readonly kind: 'machine'; readonly hostId: string; readonly machine: string; readonly tab: MachineTab }
   | { readonly kind: 'edit-machine'; readonly hostId: string; readonly machine: string }
   | { readonly kind: 'adopt-machine'; readonly hostId: string; readonly machine: string }
@@ -47,6 +49,8 @@ const pageWords = {
   launch: 'launch',
   'new-cloud': 'new-cloud',
   'take-down': 'take-down',
+  ec2: 'ec2',
+  verify: 'verify',
   'edit-machine': 'edit',
   'adopt-machine': 'adopt',
   destroy: 'destroy',
@@ -87,6 +91,8 @@ function toInnerSegments(place: InnerPlace): readonly string[] {
     case 'cloud':
       return ['hosts', place.hostId, 'clouds', place.cloud];
     case 'take-down':
+    case 'ec2':
+    case 'verify':
       return ['hosts', place.hostId, 'clouds', place.cloud, pageWords[place.kind]];
     case 'new-checkpoint':
       return ['hosts', place.hostId, 'checkpoints', 'new'];
@@ -146,6 +152,8 @@ const machinePages: Readonly<Record<string, 'destroy' | 'edit-machine' | 'adopt-
   adopt: 'adopt-machine',
 };
 
+const cloudPages = ['take-down', 'ec2', 'verify'] as const;
+
 function parseInnerPlace(hostId: string, noun: string | undefined, name: string, tab: string | undefined): Place | null {
   if (noun === 'operations') {
     return parseOperationPlace(hostId, name, tab);
@@ -154,9 +162,8 @@ function parseInnerPlace(hostId: string, noun: string | undefined, name: string,
     return parseCheckpointPlace(hostId, name, tab);
   }
   if (noun === 'clouds') {
-    return tab === undefined || tab === 'take-down'
-      ? { kind: tab === undefined ? 'cloud' : 'take-down', hostId, cloud: name }
-      : null;
+    const kind = tab === undefined ? 'cloud' : cloudPages.find((page) => page === tab);
+    return kind === undefined ? null : { kind, hostId, cloud: name };
   }
   if (noun !== 'machines') {
     return null;

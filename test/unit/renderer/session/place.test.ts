@@ -13,6 +13,8 @@ const places: readonly Place[] = [
   { kind: 'new-cloud', hostId: 'kvm1' },
   { kind: 'cloud', hostId: 'kvm1', cloud: 'blue' },
   { kind: 'take-down', hostId: 'kvm1', cloud: 'blue' },
+  { kind: 'ec2', hostId: 'kvm1', cloud: 'blue' },
+  { kind: 'verify', hostId: 'kvm1', cloud: 'blue' },
   { kind: 'machine', hostId: 'kvm1', machine: 'ciab', tab: 'console' },
   { kind: 'machine', hostId: 'kvm1', machine: 'a/b %2F?#', tab: 'path' },
   { kind: 'destroy', hostId: 'kvm1', machine: 'ciab' },

@@ -69,6 +69,8 @@ function Known({ hostId, found, children }: KnownProps) {
       lead={`Cloud from recipe ${cloud.recipe}, ${cloud.shape}.`}
       actions={
         <>
+          <Button onClick={() => go({ kind: 'ec2', hostId, cloud: name })}>Instances & images</Button>
+          <Button onClick={() => go({ kind: 'verify', hostId, cloud: name })}>Verify</Button>
           <ExportButton hostId={hostId} cloud={name} />
           <Button onClick={() => go({ kind: 'take-down', hostId, cloud: name })}>Take down …</Button>
         </>
