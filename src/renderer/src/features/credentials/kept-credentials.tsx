@@ -90,7 +90,9 @@ function toSecretRow(kept: CredentialsSummary, secret: string | null, onShow: ()
     value:
       secret === null ? (
         <>
-          <span role="img" aria-label="Hidden">••••••••</span>{' '}
+          <span role="img" aria-label="Hidden">
+            ••••••••
+          </span>{' '}
           <Button size="compact-xs" onClick={onShow}>
             Show {what}
           </Button>
