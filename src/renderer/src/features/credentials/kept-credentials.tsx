@@ -54,8 +54,8 @@ export function KeptCredentials({ hostId, cloud, kept, isPersistent }: KeptCrede
         <FactList
           rows={Object.entries(kept.endpoints).map(([service, url]) => ({
             label: service,
-            value: String(url),
-            copy: String(url),
+            value: url,
+            copy: url,
           }))}
         />
       </Disclosure>

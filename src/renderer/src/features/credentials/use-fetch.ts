@@ -42,15 +42,15 @@ export function useFetch(hostId: string, cloud: string, onFetched: () => void) {
   return {
     stage,
     start: () => attempt(nothingSaid),
-    acceptFingerprint(fingerprint: string) {
+    acceptFingerprint: (fingerprint: string) => {
       const { answers, remember } = talk.current;
       return attempt({ answers: { ...answers, acceptedFingerprints: [...answers.acceptedFingerprints, fingerprint] }, remember });
     },
-    giveSecret({ target, kind }: Exclude<ConnectQuestion, { kind: 'unknown-host-key' }>, value: string, remember: boolean) {
+    giveSecret: ({ target, kind }: Exclude<ConnectQuestion, { kind: 'unknown-host-key' }>, value: string, remember: boolean) => {
       const { answers } = talk.current;
       return attempt({ answers: { ...answers, secrets: [...answers.secrets, { target, kind, value }] }, remember });
     },
-    reset() {
+    reset: () => {
       talk.current = nothingSaid;
       setStage({ kind: 'idle' });
     },
