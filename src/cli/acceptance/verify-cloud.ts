@@ -77,15 +77,10 @@ async function findLogin(invocation: Invocation, host: Host, cloud: string, opti
 }
 
 function tell({ output }: Invocation, event: AcceptanceEvent): void {
-  switch (event.kind) {
-    case 'began':
-      return output.tellForNow(`…       ${event.title}`);
-    case 'note':
-      return output.tellForNow(`…       ${event.text}`);
-    case 'ended':
-      return output.tell(describeStep(event.result));
-    case 'finished':
-      return undefined;
+  if (event.kind === 'began' || event.kind === 'note') {
+    output.tellForNow(`…       ${event.kind === 'began' ? event.title : event.text}`);
+  } else if (event.kind === 'ended') {
+    output.tell(describeStep(event.result));
   }
 }
 

@@ -20,9 +20,9 @@ export function createKey(invocation: Invocation, cloud: string, name: string, o
       await output.answer(key, () => key.privateKey);
       return;
     }
-    const { privateKey, ...key } = await saveNew(options.save, create);
+    const { fingerprint } = await saveNew(options.save, create);
     await output.answer(
-      { ...key, savedAs: options.save },
+      { name, fingerprint, savedAs: options.save },
       () => `${name} is a key pair of ${cloud} now; its private half is in ${options.save ?? ''}`,
     );
   });

@@ -36,26 +36,7 @@ export function createInstanceActs(
   }
 
   return {
-    async 'run-instance'({ wish, keyName, made }, { signal, see }) {
-      const client = need(made.client, 'client');
-      const images = (await client.ask(ec2Requests.describeImages(), signal)).filter(canRun);
-      const image = wish.imageId === null ? images[0] : images.find(({ id }) => id === wish.imageId);
-      if (image === undefined) {
-        const known = images.map(({ id }) => id);
-        throw new HostError('not-found', 'The cloud has no such image that an instance can be started from.', {
-          hint: suggestionFor(wish.imageId ?? '', known, 'images'),
-        });
-      }
-      see(`Image ${image.id} ${image.name ?? image.location ?? ''}`.trim());
-      const group = need(made.group, 'security group').name;
-      const request = ec2Requests.runInstance({ imageId: image.id, keyName, type: wish.type, group, zone: null });
-      const [instance] = await client.ask(request, signal);
-      if (instance === undefined) {
-        throw new HostError('unexpected-output', 'The cloud took the request and started nothing.');
-      }
-      made.instance = instance;
-      see(`Instance ${instance.id} in ${instance.zone ?? 'a zone that is not told'}`);
-    },
+    'run-instance': runInstance,
 
     async running(trial, { signal, note, see }) {
       const { limitSeconds } = trial.wish;
@@ -94,6 +75,27 @@ export function createInstanceActs(
 
     ssh: (trial, context) => logIn(tools, trial, context),
   };
+}
+
+async function runInstance({ wish, keyName, made }: Trial, { signal, see }: StepContext): Promise<void> {
+  const client = need(made.client, 'client');
+  const images = (await client.ask(ec2Requests.describeImages(), signal)).filter(canRun);
+  const image = wish.imageId === null ? images[0] : images.find(({ id }) => id === wish.imageId);
+  if (image === undefined) {
+    const known = images.map(({ id }) => id);
+    throw new HostError('not-found', 'The cloud has no such image that an instance can be started from.', {
+      hint: suggestionFor(wish.imageId ?? '', known, 'images'),
+    });
+  }
+  see(`Image ${image.id} ${image.name ?? image.location ?? ''}`.trim());
+  const group = need(made.group, 'security group').name;
+  const request = ec2Requests.runInstance({ imageId: image.id, keyName, type: wish.type, group, zone: null });
+  const [instance] = await client.ask(request, signal);
+  if (instance === undefined) {
+    throw new HostError('unexpected-output', 'The cloud took the request and started nothing.');
+  }
+  made.instance = instance;
+  see(`Instance ${instance.id} in ${instance.zone ?? 'a zone that is not told'}`);
 }
 
 function judgeAddress({ cloud }: Trial, address: string): void {
