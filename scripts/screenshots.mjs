@@ -9,7 +9,7 @@ await prepareForTests();
 rmSync(fresh, { recursive: true, force: true });
 process.exitCode = await runTool(
   'vitest',
-  ['run', '--project', 'e2e', 'test/e2e/first-light.test.ts', 'test/e2e/life-of-a-cloud.test.ts'],
+  ['run', '--project', 'e2e', '--project', 'long', 'test/e2e/first-light.test.ts', 'test/e2e/life-of-a-cloud.long.test.ts'],
   {
     env: { ...process.env, NUTSHELL_SCREENSHOTS: fresh },
   },

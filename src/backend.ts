@@ -15,6 +15,7 @@ import { createCommandLog, type CommandLog } from '#core/activity/create-command
 import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
 import { createAwsService, type AwsServiceOptions } from '#core/aws/create-aws-service.ts';
 import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
+import type { CloudServiceOptions } from '#core/clouds/cloud-service-options.ts';
 import { createCloudService } from '#core/clouds/create-cloud-service.ts';
 import { createAnswerService } from '#core/consoles/create-answer-service.ts';
 import { createConsoleService } from '#core/consoles/create-console-service.ts';
@@ -219,13 +220,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     addressing: createAddressingService(addressing),
     aws: createAws({ ...adapters, hosts, connections, ways, credentials }),
     checkpoints: createCheckpointService({ hosts, connections, readings, runner, environment }),
-    clouds: createCloudService({
-      ...addressing,
-      ...{ recipes, images },
-      hashPassword: (password) => hashPassword(password, environment.randomBytes),
-      keepSecrets: createSecretKeeper({ resources }),
-      watchInstalls: createInstallWatcher({ resources }),
-    }),
+    clouds: createClouds({ ...addressing, recipes, images }, resources),
     credentials: credentials.api,
     consoles: { ...consoles.api, ...screens, ...createAnswerService({ hosts, readings, recipes }) },
     ec2: createEc2Service(openEc2, decodeBase64),
@@ -241,6 +236,18 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     }),
   };
   return { api, consoles, uploads, connections };
+}
+
+function createClouds(
+  services: Omit<CloudServiceOptions, 'hashPassword' | 'keepSecrets' | 'watchInstalls'>,
+  resources: Resources,
+) {
+  return createCloudService({
+    ...services,
+    hashPassword: (password) => hashPassword(password, services.environment.randomBytes),
+    keepSecrets: createSecretKeeper({ resources }),
+    watchInstalls: createInstallWatcher({ resources }),
+  });
 }
 
 interface TraceParts extends Pick<TraceServiceOptions, 'hosts' | 'connections' | 'readings' | 'environment'> {

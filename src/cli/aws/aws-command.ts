@@ -11,7 +11,10 @@ export function addAwsCommand(program: Command, bind: Binder): void {
     .argument('<cloud>', 'its name')
     .argument('[words...]', 'after --: the words for aws')
     .option('--on <host>', hostOrOnlyWords)
-    .option('--write [folder]', 'Write files for aws-cli, of today and of 2013, into this folder; without a name into the usual one')
+    .option(
+      '--write [folder]',
+      'Write files for aws-cli, of today and of 2013, into this folder; without a name into the usual one',
+    )
     .option('--dry-run', 'With --write: only tell what would be written')
     .option('--yes', 'With --write: files that are there may be added to; their difference is told');
   addMachineLoginOptions(aws).action(bind(runAws)).addHelpText('after', awsHelp);

@@ -21,18 +21,28 @@ export async function writeAwsFolder(
   const changed = review.changes.filter(({ kind }) => kind === 'changed');
   if (dryRun !== true && changed.length > 0 && yes !== true) {
     output.tell(describe(review));
-    throw new CommandFault('conflict', `${changed.length} files in ${review.folder} would be changed; nothing was written.`, 'Add --yes to have it so.');
+    throw new CommandFault(
+      'conflict',
+      `${changed.length} files in ${review.folder} would be changed; nothing was written.`,
+      'Add --yes to have it so.',
+    );
   }
   if (dryRun !== true) {
     await client.aws.write({ ...input, merge: yes === true }, { signal });
   }
   review.notes.forEach((note) => output.warn(note));
-  await output.answer({ ...review, written: dryRun !== true }, () => `${describe(review)}\n${describeEnd(review, dryRun === true)}`);
+  await output.answer(
+    { ...review, written: dryRun !== true },
+    () => `${describe(review)}\n${describeEnd(review, dryRun === true)}`,
+  );
   return exitCodes.done;
 }
 
 function describe({ changes, folder }: AwsReview): string {
-  const rows = changes.flatMap(({ path, kind, lines }) => [`  ${kind.padEnd(8)} ${path}`, ...lines.map((line) => `             ${line}`)]);
+  const rows = changes.flatMap(({ path, kind, lines }) => [
+    `  ${kind.padEnd(8)} ${path}`,
+    ...lines.map((line) => `             ${line}`),
+  ]);
   return [`In ${folder}`, ...rows].join('\n');
 }
 

@@ -54,7 +54,7 @@ function missingFault(cloud: string, { sources }: CredentialsState): CommandFaul
 }
 
 function draw(kept: CredentialsSummary, secrets: CloudCredentials | null, { isPersistent }: CredentialsState): string {
-  const endpoints = Object.entries(kept.endpoints).map(([service, url]) => `  ${service.padEnd(16)}${String(url)}`);
+  const endpoints = Object.entries(kept.endpoints).map(([service, url]) => `  ${service.padEnd(16)}${url}`);
   return [
     `Of           ${kept.holder}`,
     ...(kept.accessKeyId === null ? [] : [`Access key   ${kept.accessKeyId}`]),

@@ -56,7 +56,10 @@ export function createAwsService(options: AwsServiceOptions): AppApi['aws'] {
     if (built.kind === 'refused') {
       return { review: { ...head, changes: [], notes: [], refusals: built.problems }, entries: [] };
     }
-    const there = await files.read(folder, built.entries.map(({ path }) => path));
+    const there = await files.read(
+      folder,
+      built.entries.map(({ path }) => path),
+    );
     const changes = built.entries.map((entry) => describeChange(entry, there.get(entry.path) ?? null));
     return { review: { ...head, changes, notes: built.notes, refusals: [] }, entries: built.entries };
   }
@@ -67,7 +70,10 @@ export function createAwsService(options: AwsServiceOptions): AppApi['aws'] {
       const { review, entries } = await plan(hostId, cloud, folder);
       refuseUnseen(review, merge);
       const wanted = new Set(review.changes.filter(({ kind }) => kind !== 'same').map(({ path }) => path));
-      await files.write(review.folder, entries.filter(({ path }) => wanted.has(path)));
+      await files.write(
+        review.folder,
+        entries.filter(({ path }) => wanted.has(path)),
+      );
       return review;
     },
     serve: createAwsServing({ ...options, requireAws }),

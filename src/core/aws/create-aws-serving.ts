@@ -56,12 +56,7 @@ export function createAwsServing(options: ServingOptions): AppApi['aws']['serve'
 }
 
 /** A tunnel for each place that a service of the cloud is at; most have all at one. */
-async function lead(
-  { endpoints }: AwsCredentials,
-  host: Host,
-  { connections, openTunnel }: ServingOptions,
-  opened: Tunnel[],
-) {
+async function lead({ endpoints }: AwsCredentials, host: Host, { connections, openTunnel }: ServingOptions, opened: Tunnel[]) {
   const shell = connections.shellOf(host);
   return toLocalEndpoints(endpoints, async ({ host: address, port }) => {
     const openStream = () => shell.openSocket({ kind: 'tcp', address, port }, `Lead aws to ${address}:${port}`);

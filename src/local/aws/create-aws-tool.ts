@@ -49,7 +49,12 @@ async function findModels(file: string): Promise<string | null> {
   const script = 'import botocore, os; print(os.path.dirname(os.path.abspath(botocore.__file__)))';
   const { stdout } = await run(python, ['-c', script], { timeout: timeoutMs }).catch(() => ({ stdout: '' }));
   const folder = path.join(stdout.trim(), 'data', 'aws');
-  return stdout.trim() === '' ? null : access(path.join(folder, 'ec2.json')).then(() => folder, () => null);
+  return stdout.trim() === ''
+    ? null
+    : access(path.join(folder, 'ec2.json')).then(
+        () => folder,
+        () => null,
+      );
 }
 
 /** Of its first line: #!/usr/bin/python3. */

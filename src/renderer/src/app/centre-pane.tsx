@@ -69,6 +69,9 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
   if ('operationId' in place) {
     return <OperationPlace place={place} />;
   }
+  if (isCloudPlace(place)) {
+    return <CloudPlace place={place} view={view} />;
+  }
   switch (place.kind) {
     case 'host':
       return <HostScreen key={hostId} view={view} tab={place.tab} />;
@@ -80,12 +83,6 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
           <LaunchPage key={hostId} hostId={hostId} renderIsoPicker={(props) => <IsoPicker {...props} />} />
         </Page>
       );
-    case 'new-cloud':
-    case 'cloud':
-    case 'take-down':
-    case 'ec2':
-    case 'verify':
-      return <CloudPlace place={place} view={view} />;
     case 'machine':
       return <MachineScreen hostId={hostId} name={place.machine} tab={place.tab} />;
     case 'destroy':
@@ -96,6 +93,12 @@ function KnownHostPlace({ place, view }: { readonly place: PlaceOnHost; readonly
     case 'checkpoint':
       return <CheckpointPlace place={place} view={view} />;
   }
+}
+
+const cloudPlaceKinds = ['new-cloud', 'cloud', 'take-down', 'ec2', 'verify'] as const;
+
+function isCloudPlace(place: PlaceOnHost): place is Extract<PlaceOnHost, { readonly kind: (typeof cloudPlaceKinds)[number] }> {
+  return cloudPlaceKinds.some((kind) => kind === place.kind);
 }
 
 type OperationPlaces = Extract<PlaceOnHost, { readonly operationId: string }>;

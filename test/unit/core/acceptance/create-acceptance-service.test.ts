@@ -1,3 +1,4 @@
+import type { ServiceState } from '#domain/access/cloud-service.ts';
 import { describe, expect, it } from 'vitest';
 import type { AcceptanceTools } from '#core/acceptance/acceptance-tools.ts';
 import { createAcceptanceService } from '#core/acceptance/create-acceptance-service.ts';
@@ -90,12 +91,13 @@ async function verify(world: World) {
         port: 8773,
         protocol: 'tcp',
         url: null,
+        isPage: false,
         sshCommand: '',
       } as const;
-      const state =
+      const state: ServiceState =
         world.servicesAreUp === false
-          ? ({ kind: 'down', reason: 'Nothing listens.', remedy: 'Start it.', certificate: null } as const)
-          : ({ kind: 'up', detail: 'answers', certificate: null } as const);
+          ? { kind: 'down', reason: 'Nothing listens.', remedy: 'Start it.', certificate: null }
+          : { kind: 'up', detail: 'answers', certificate: null };
       yield { cloud: cloud.name, services: [{ ...common, state }], notes: [] };
     },
     credentials: {

@@ -92,29 +92,29 @@ describe('waiting', () => {
 
 describe('what belongs to an instance', () => {
   it('is a key that only memory holds', async () => {
-    const { keyFiles, hold } = createHeldKeys({ read: async (path) => `file ${path}` });
-    const forget = hold('(in memory: k)', 'PEM');
-    expect([await keyFiles.read('(in memory: k)'), await keyFiles.read('/k')]).toEqual(['PEM', 'file /k']);
+    const held = createHeldKeys({ read: async (path) => `file ${path}` });
+    const forget = held.hold('(in memory: k)', 'PEM');
+    expect([await held.keyFiles.read('(in memory: k)'), await held.keyFiles.read('/k')]).toEqual(['PEM', 'file /k']);
     forget();
-    expect(await keyFiles.read('(in memory: k)')).toBe('file (in memory: k)');
+    expect(await held.keyFiles.read('(in memory: k)')).toBe('file (in memory: k)');
   });
 
   it('is a host key that never gets into known_hosts', async () => {
     const remembered: string[] = [];
-    const { knownHosts, begin } = createPassingHosts({
+    const passing = createPassingHosts({
       check: async () => ({ kind: 'match' }),
       knownTypes: async () => ['ssh-rsa'],
       remember: async (address) => void remembered.push(address),
     });
-    const forget = begin('10.101.7.30');
+    const forget = passing.begin('10.101.7.30');
     const [first, second] = [Uint8Array.of(1), Uint8Array.of(2)];
-    expect(await knownHosts.check('10.101.7.30', 22, first)).toEqual({ kind: 'unknown', otherTypeKnown: false });
-    await knownHosts.remember('10.101.7.30', 22, first);
-    await knownHosts.remember('10.101.7.2', 22, first);
-    expect([await knownHosts.check('10.101.7.30', 22, first), remembered]).toEqual([{ kind: 'match' }, ['10.101.7.2']]);
-    expect((await knownHosts.check('10.101.7.30', 22, second)).kind).toBe('unknown');
-    expect(await knownHosts.knownTypes('10.101.7.30', 22)).toEqual([]);
+    expect(await passing.knownHosts.check('10.101.7.30', 22, first)).toEqual({ kind: 'unknown', otherTypeKnown: false });
+    await passing.knownHosts.remember('10.101.7.30', 22, first);
+    await passing.knownHosts.remember('10.101.7.2', 22, first);
+    expect([await passing.knownHosts.check('10.101.7.30', 22, first), remembered]).toEqual([{ kind: 'match' }, ['10.101.7.2']]);
+    expect((await passing.knownHosts.check('10.101.7.30', 22, second)).kind).toBe('unknown');
+    expect(await passing.knownHosts.knownTypes('10.101.7.30', 22)).toEqual([]);
     forget();
-    expect((await knownHosts.check('10.101.7.30', 22, second)).kind).toBe('match');
+    expect((await passing.knownHosts.check('10.101.7.30', 22, second)).kind).toBe('match');
   });
 });

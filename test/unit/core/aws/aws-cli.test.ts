@@ -105,13 +105,13 @@ describe.skipIf(!isInstalled)(`Debian's aws${isInstalled ? '' : ' (not run: ther
           run: async (argv, _signal, changes = {}) => {
             where.push(changes['AWS_CONFIG_FILE'] ?? '');
             expect(argv.join(' ')).not.toContain(secret);
-            const entries = Object.entries({ ...own, ...changes }).filter(([, value]) => value !== null);
-            ran = await run(argv, Object.fromEntries(entries) as NodeJS.ProcessEnv);
+            const wanted: Readonly<Record<string, string | null | undefined>> = { ...own, ...changes };
+            ran = await run(argv, Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, value ?? undefined])));
             return ran.code;
           },
         },
       });
-      expect(ran).toMatchObject({ code: 0, out: expect.stringContaining(id) });
+      expect(ran).toMatchObject({ code: 0, out: expect.stringContaining(id) as string });
       expect(result.code).toBe(0);
       expect(result.err.includes('Eucalyptus 3 refuses')).toBe(action !== 'DescribeImages');
       expect(asked[0]).toEqual({ kind: 'tcp', address: '10.101.7.2', port: 8773 });
@@ -134,7 +134,7 @@ describe.skipIf(!isInstalled)(`Debian's aws${isInstalled ? '' : ' (not run: ther
       expect(review.notes.join()).toContain('No aws-cli of 2013 was found here');
       for (const [, words, action, id] of commands) {
         const ran = await run(['sh', '-c', `. "$1/env" && aws ${words}`, 'sh', input.folder], own);
-        expect(ran).toMatchObject({ code: 0, out: expect.stringContaining(id) });
+        expect(ran).toMatchObject({ code: 0, out: expect.stringContaining(id) as string });
         expect(cloud.requests.at(-1)).toMatchObject({ action, isSigned: true });
       }
       const modes = [input.folder, ...readdirSync(input.folder).map((name) => join(input.folder, name))];

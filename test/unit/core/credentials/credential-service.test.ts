@@ -129,7 +129,7 @@ describe('the way into a machine', () => {
     const { api } = open();
     await expect(api.fetch({ ...where, login: { ...login(), machine: 'bleu' } }, context)).rejects.toMatchObject({
       code: 'not-found',
-      hint: expect.stringContaining('blue'),
+      hint: expect.stringContaining('blue') as string,
     });
   });
 });

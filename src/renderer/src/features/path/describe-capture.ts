@@ -4,9 +4,12 @@ import { formatCount } from '#renderer/ui/format.ts';
 import type { CaptureProgress, ListedPacket } from './capture-progress.ts';
 
 /** How many came, and what of them was lost where. */
-export function describeCapture({ kind, total, packets, leftOut, dropped }: CaptureProgress): string {
+export function describeCapture({ kind, hops, total, packets, leftOut, dropped }: CaptureProgress): string {
   if (kind === 'idle') {
     return 'Ends after an hour at most. Nutshell’s own connections are left out.';
+  }
+  if (kind === 'running' && hops.length === 0) {
+    return 'Looking at the devices, and beginning to listen …';
   }
   const lost = [...dropped.values()].reduce((sum, count) => sum + count, 0);
   return [

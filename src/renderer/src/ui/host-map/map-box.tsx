@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { StateMarkShape, type Tone } from '../state-mark-shape.tsx';
 import classes from './map-box.module.css';
 
@@ -16,7 +17,6 @@ interface MapBoxProps {
 
 /** A device or a machine on the canvas: its state, its name, and what passes it. */
 export function MapBox({ id, title, kind, tone, word, traffic, isStrong = false, onSelect, onOpen }: MapBoxProps) {
-  const passes = traffic === null ? '' : `, receives ${traffic.received}, sends ${traffic.sent}`;
   return (
     <button
       type="button"
@@ -24,7 +24,6 @@ export function MapBox({ id, title, kind, tone, word, traffic, isStrong = false,
       data-map-box={id}
       data-tone={tone}
       data-strong={isStrong || undefined}
-      aria-label={`${title}, ${kind}, ${word}${passes}`}
       title={`${title}, ${kind}, ${word}`}
       onClick={onSelect}
       onDoubleClick={onOpen}
@@ -36,7 +35,19 @@ export function MapBox({ id, title, kind, tone, word, traffic, isStrong = false,
         <span className={classes.title}>{title}</span>
         <span className={classes.kind}>{kind}</span>
       </span>
-      <span className={classes.traffic}>{traffic === null ? word : `↓ ${traffic.received}  ↑ ${traffic.sent}`}</span>
+      {/* Its name is what is on it, with the words that the eye has as signs. */}
+      {traffic === null ? (
+        <span className={classes.traffic}>{word}</span>
+      ) : (
+        <span className={classes.traffic}>
+          <VisuallyHidden>{word}, receives </VisuallyHidden>
+          <span aria-hidden="true">↓ </span>
+          {traffic.received}
+          <VisuallyHidden>, sends </VisuallyHidden>
+          <span aria-hidden="true">{'  ↑ '}</span>
+          {traffic.sent}
+        </span>
+      )}
     </button>
   );
 }

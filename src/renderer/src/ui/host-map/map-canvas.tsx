@@ -93,7 +93,7 @@ const noEdges: Edge[] = [];
 
 /** Smaller than this nobody reads a name. */
 const readableZoom = 0.5;
-const margin = 24;
+const margin = 14;
 
 /** All of it where it can still be read so, else its beginning: the wire, and the first machines. */
 function lookAt(flow: ReactFlowInstance, boxes: readonly CanvasBox[], canvas: HTMLElement | null): void {
