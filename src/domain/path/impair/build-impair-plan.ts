@@ -115,5 +115,5 @@ function listWarnings({ name, owner }: Machine, impairment: Impairment, link: Li
       ? []
       : [`Only packets on their way to ${name} are touched: what it sends comes into ${link.name}, and no queue is there.`];
   const foreign = owner === 'foreign' ? [`${name} was not made by Nutshell: whoever uses it will notice.`] : [];
-  return [...lanes, ...foreign, 'Cancel the operation to have it put back at once.'];
+  return [...lanes, ...foreign];
 }

@@ -10,6 +10,19 @@ export function formatCountOf(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** 14 s, 2:41 min, 1:05 h: a duration where there is little room. */
+export function formatShortDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const two = (value: number) => value.toString().padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) {
+    return `${seconds.toString()} s`;
+  }
+  return minutes < 60
+    ? `${minutes.toString()}:${two(seconds % 60)} min`
+    : `${Math.floor(minutes / 60).toString()}:${two(minutes % 60)} h`;
+}
+
 /** 850 ms, 12.4 s, 3 min 05 s, 2 h 10 min, 4 d 3 h. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1_000) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatCount, formatDuration, formatShortMac } from '#renderer/ui/format.ts';
+import { formatAgo, formatCount, formatDuration, formatShortDuration, formatShortMac } from '#renderer/ui/format.ts';
 
 describe('numbers for people', () => {
   it.each([
@@ -27,5 +27,16 @@ describe('numbers for people', () => {
   it('groups digits and shortens MACs', () => {
     expect(formatCount(1_571_329)).toBe('1\u2009571\u2009329');
     expect(formatShortMac('52:54:00:12:34:60')).toBe('…12:34:60');
+  });
+});
+
+describe('a duration where there is little room', () => {
+  it.each([
+    [-5, '0 s'],
+    [13_900, '13 s'],
+    [75_000, '1:15 min'],
+    [3_900_000, '1:05 h'],
+  ])('of %d ms is %s', (duration, text) => {
+    expect(formatShortDuration(duration)).toBe(text);
   });
 });

@@ -3,7 +3,7 @@ import { stageOrder, rankStage, sumStages, type InstallStage } from '#domain/clo
 import type { MachineProgress } from '#domain/clouds/timeline/build-progress.ts';
 import { describeRange, formatRange } from '#domain/addressing/address-range.ts';
 import type { Cloud } from '#domain/clouds/cloud.ts';
-import { formatDuration } from '#renderer/ui/format.ts';
+import { formatShortDuration } from '#renderer/ui/format.ts';
 import type { Stage } from '#renderer/ui/stage-line.tsx';
 import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
 
@@ -63,6 +63,6 @@ export function toStages({ timeline }: MachineProgress, nowEpochMs: number): rea
       id: stage,
       word: stageWords[stage],
       state: stage === current ? (stage === 'ready' ? 'done' : 'now') : sums.has(stage) ? 'done' : 'to-come',
-      note: sums.has(stage) && stage !== 'ready' ? formatDuration(sums.get(stage) ?? 0) : null,
+      note: sums.has(stage) && stage !== 'ready' ? formatShortDuration(sums.get(stage) ?? 0) : null,
     }));
 }

@@ -37,7 +37,10 @@ export function ImpairDialog({ hostId, machine, nicMac, onClose }: ImpairDialogP
     <Dialog title="Break it on purpose" isOpen isWide onClose={onClose}>
       <Stacked>
         <Fields>
-          <Muted>To see what the cloud does when its network does not. The host itself puts it back when the time is over.</Muted>
+          <Muted>
+            To see what the cloud does when its network does not. The host itself puts it back when the time is over, and at once
+            when you stop the operation.
+          </Muted>
           <LabelledControl label="What happens">
             {(id) => (
               <SegmentedControl
