@@ -21,10 +21,12 @@ export async function runSsh(port: number, secret: string | { readonly privateKe
   const client = new Client();
   try {
     await new Promise<void>((resolve, reject) => {
-      client.once('ready', resolve).once('error', reject);
+      // It may fail twice: no answer in time, and then the lost connection. An error that nobody listens to ends the test run.
+      client.once('ready', resolve).on('error', reject);
       client.connect({ host: '127.0.0.1', port, username: 'root', ...login, readyTimeout: 60_000 });
     });
     return await new Promise((resolve, reject) => {
+      client.once('close', () => reject(new Error('The connection was lost before the command had ended.')));
       client.exec(command, (error, channel) => {
         if (error) {
           reject(error);
