@@ -30,7 +30,7 @@ const places: Readonly<Record<string, { readonly hash: string; readonly shows: s
   machine: { hash: '#/hosts/HOST/machines/ciab/overview', shows: '-boot' },
   path: { hash: '#/hosts/HOST/machines/ciab/path', shows: /^(Healthy|Unclear)$/ },
   addresses: { hash: '#/hosts/HOST/machines/ciab/addresses', shows: '10.101.7.2' },
-  console: { hash: '#/hosts/HOST/machines/ciab/console', shows: /^Connected$/ },
+  'console-booting': { hash: '#/hosts/HOST/machines/ciab/console', shows: /^Connected$/ },
   destroy: { hash: '#/hosts/HOST/machines/ciab/destroy', shows: 'Type ciab to go on' },
 };
 

@@ -38,10 +38,10 @@ export interface HostMap {
   readonly lines: readonly MapLine[];
 }
 
-const deviceWidth = 152;
+const deviceWidth = 168;
 const machineWidth = 184;
 const boxHeight = 44;
-const columnGap = 40;
+const columnGap = 36;
 const rowGap = 12;
 const groupHead = 28;
 const groupGap = 20;
