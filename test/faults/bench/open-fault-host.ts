@@ -49,7 +49,7 @@ export async function openFaultHost(): Promise<FaultHost> {
     },
     async waitUntilHeld() {
       await host.type(
-        `n=0; until [ -e ${meetingPlace}/held ]; do n=$((n + 1)); [ $n -lt 600 ] || { echo 'No operation came to this step' >&2; exit 1; }; sleep 0.2; done`,
+        `n=0; until [ -e ${meetingPlace}/held ]; do n=$((n + 1)); [ $n -lt 240 ] || { echo 'No operation came to this step' >&2; exit 1; }; sleep 0.5; done`,
       );
     },
     async release() {

@@ -7,31 +7,32 @@ export const meetingPlace = '/run/nutshell-faults';
  */
 export type HoldPoint = 'begins' | 'ran';
 
+// Every process that is started here takes its time from what is tested: builtins before programs, and long pauses.
+const readPlan = `read -r wanted point 2>/dev/null <${meetingPlace}/plan || point=none`;
 const hold = `hold() {
   : >${meetingPlace}/held
-  while [ -e ${meetingPlace}/plan ]; do sleep 0.05; done
-}
-read -r wanted point 2>/dev/null <${meetingPlace}/plan || point=none`;
+  while [ -e ${meetingPlace}/plan ]; do sleep 0.3; done
+}`;
 
 /** The runner writes its journal with dd, so a dd of our own knows when a step begins. The product knows nothing of it. */
 const dd = `#!/bin/sh
-case "$*" in *oflag=append*) ;; *) exec /usr/bin/dd "$@" ;; esac
+${readPlan}
+case "$point $*" in begins*oflag=append*) ;; *) exec /usr/bin/dd "$@" ;; esac
+${hold}
 line=$(cat)
 printf '%s\\n' "$line" | /usr/bin/dd "$@" || exit
-${hold}
-case "$point $line" in "begins step "*" $wanted running "*) hold ;; esac
+case "$line " in "step "*" $wanted running "*) hold ;; esac
 exit 0
 `;
 
 /** It asks for the time when a step has ended, right before it journals that; only the runner itself is meant, not what it runs. */
 const date = `#!/bin/sh
-runner=$(tr '\\0' '\\n' <"/proc/$PPID/cmdline" | grep -x '.*/operation\\.sh')
-case "$*/$runner" in '+%s%3N/'?*) ;; *) exec /usr/bin/date "$@" ;; esac
+${readPlan}
+case "$point $*" in 'ran +%s%3N') ;; *) exec /usr/bin/date "$@" ;; esac
+runner=$(tr '\\0' '\\n' <"/proc/$PPID/cmdline" | grep -x '.*/operation\\.sh') || exec /usr/bin/date "$@"
 ${hold}
-if [ "$point" = ran ]; then
-  last=$(grep '^step ' "\${runner%/operation.sh}/journal" | tail -n 1)
-  case $last in "step "*" $wanted running "*) hold ;; esac
-fi
+last=$(grep '^step ' "\${runner%/operation.sh}/journal" | tail -n 1)
+case $last in "step "*" $wanted running "*) hold ;; esac
 exec /usr/bin/date "$@"
 `;
 

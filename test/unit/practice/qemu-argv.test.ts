@@ -23,7 +23,7 @@ function valueOf(argv: readonly string[], option: string): string | undefined {
 describe('the command line of the practice host', () => {
   it('has one virtual CPU under emulation, whatever the laptop has', () => {
     expect(valueOf(buildMachineArgv('tcg', 8), '-smp')).toBe('1');
-    expect(valueOf(buildMachineArgv('tcg', 8), '-cpu')).toBe('max,-avx,-avx2,-xsave');
+    expect(valueOf(buildMachineArgv('tcg', 8), '-cpu')).toBe('max,-avx,-avx2,-xsave,-smap,-erms');
   });
 
   it('uses all CPUs and the real CPU model under KVM', () => {
