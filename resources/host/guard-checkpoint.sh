@@ -1,8 +1,10 @@
 # Reads the host again under Nutshell's lock, right before a checkpoint is made, restored or deleted, and refuses in sentences what is
-# no longer as it was reviewed. Changes nothing. Arguments, each as often as it is needed:
+# no longer as it was reviewed. Changes nothing. Where an interrupted operation goes on, NUTSHELL_RESUMES names it: what it may itself have
+# ended, set aside or used up may be gone, because its steps prove each thing again. Arguments, each as often as it is needed:
 #   --new FOLDER                            no checkpoint of this name is there
 #   --made RECORD OPERATION                 it is the checkpoint that was reviewed
 #   --machine NAME UUID STATE DEFINITION CONTROL   STATE: running, paused, stopped, or any
+#   --ends NAME UUID STATE DEFINITION CONTROL      the same, of a machine that this operation powers off
 #   --volume GROUP VOLUME TAG               it is there and carries the tag
 #   --snapshot GROUP VOLUME TAG             the same, and it can still be read
 #   --free GROUP VOLUME                     nothing has this name
@@ -12,6 +14,7 @@
 # test -ef is POSIX since 2024, and old in dash, bash and busybox.
 
 scripts=${0%/*}
+resumed=${NUTSHELL_RESUMES-}
 refusals=0
 refuse() {
   printf '%s\n' "$1" >&2
@@ -66,9 +69,24 @@ check_machine() {
   esac
 }
 
+# Powered off by the operation before it was interrupted, or by what interrupted it.
+check_end() {
+  if [ -n "$resumed" ] && [ -z "$(sh "$scripts/find-machine.sh" "$2")" ]; then
+    check_machine "$1" "$2" any "$4" "$5"
+  else
+    check_machine "$@"
+  fi
+}
+
+check_record() {
+  [ -z "$resumed" ] || [ -e "$1" ] || return 0
+  grep -q -s -F -e "\"operationId\": \"$2\"" "$1" || refuse 'It is no longer the checkpoint that was reviewed. Look at the list again.'
+}
+
 check_volume() {
   read_volumes
   if ! find_volume "$1" "$2"; then
+    [ -z "$resumed" ] || return 1
     refuse "There is no volume $1/$2 any more. Read the host again."
     return 1
   fi
@@ -129,11 +147,15 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     --made)
-      grep -q -s -F -e "\"operationId\": \"$2\"" "$1" || refuse 'It is no longer the checkpoint that was reviewed. Look at the list again.'
+      check_record "$1" "$2"
       shift 2
       ;;
     --machine)
       check_machine "$1" "$2" "$3" "$4" "$5"
+      shift 5
+      ;;
+    --ends)
+      check_end "$1" "$2" "$3" "$4" "$5"
       shift 5
       ;;
     --volume)

@@ -6,7 +6,7 @@ import { getCheckpointPaths, type CheckpointMachine, type CheckpointRecord } fro
 export function buildCreationFlags({ name, machines }: CheckpointRecord, paths: HostPaths): readonly string[] {
   return [
     ...['--new', getCheckpointPaths(name, paths).folder],
-    ...machines.flatMap((machine) => toMachineFlag(machine, machine.state, paths)),
+    ...machines.flatMap((machine) => toMachineFlag('--machine', machine, machine.state, paths)),
     ...machines.flatMap(toVolumeFlag),
     ...machines.flatMap(({ disk }) => (disk.kind === 'qcow2' ? [] : ['--free', disk.group, disk.snapshot])),
     ...toRoomFlags(machines),
@@ -23,7 +23,7 @@ export function buildRestoreFlags(
   const { machines } = record;
   return [
     ...toRecordFlag(record, paths),
-    ...machines.flatMap((machine) => toMachineFlag(machine, states.get(machine.name) ?? 'stopped', paths)),
+    ...machines.flatMap((machine) => toMachineFlag('--ends', machine, states.get(machine.name) ?? 'stopped', paths)),
     ...machines.flatMap(toVolumeFlag),
     ...machines.flatMap((machine) => toSnapshotFlag(machine, record)),
     ...toPoolFlags(machines),
@@ -34,9 +34,14 @@ export function toRecordFlag({ name, operationId }: CheckpointRecord, paths: Hos
   return ['--made', getCheckpointPaths(name, paths).record, operationId];
 }
 
-function toMachineFlag({ name, uuid }: CheckpointMachine, state: string, paths: HostPaths): readonly string[] {
+function toMachineFlag(
+  flag: '--machine' | '--ends',
+  { name, uuid }: CheckpointMachine,
+  state: string,
+  paths: HostPaths,
+): readonly string[] {
   const { definition, control } = getMachinePaths(name, paths);
-  return ['--machine', name, uuid, state, definition, control];
+  return [flag, name, uuid, state, definition, control];
 }
 
 function toVolumeFlag({ disk, uuid }: CheckpointMachine): readonly string[] {

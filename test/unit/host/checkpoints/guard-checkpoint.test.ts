@@ -57,6 +57,41 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('guard-c
     expect(ran.code).toBe(1);
   });
 
+  describe('where an interrupted restore or deletion goes on', () => {
+    const resume = (...words: string[]) => bench.run('guard-checkpoint.sh', words, { NUTSHELL_RESUMES: 'op-2' });
+    const ending = (uuid = 'u-1') => machine('running', uuid).with(0, '--ends');
+
+    it('lets pass what it may itself have ended, set aside, used up or removed', async () => {
+      bench = await openLvmBench(shell);
+      writeFileSync(bench.at('machine.json'), '{ "uuid": "u-1" }');
+      const words = [
+        ...['--made', bench.at('gone', 'checkpoint.json'), 'op-1', ...ending()],
+        ...['--volume', 'vg01', 'ciab', 'nutshell.machine=u-1', '--snapshot', 'vg01', 'checkpoint-1', 'nutshell.operation=op-1'],
+      ];
+      expect(await resume(...words)).toEqual({ code: 0, stdout: '', stderr: '' });
+      const anew = await guard(...words);
+      expect(anew.code).toBe(1);
+      expect(anew.stderr.trim().split('\n')).toHaveLength(4);
+    });
+
+    it.each<[string, () => string[], RegExp]>([
+      ['another checkpoint of this name', () => ['--made', bench.at('other.json'), 'op-1'], /no longer the checkpoint/],
+      ['a machine that was launched anew', () => ending('u-2'), /no longer the machine/],
+      ['a machine that it does not power off', () => machine('running'), /is stopped now/],
+      ['a volume of somebody else', () => ['--volume', 'vg01', 'theirs', 'nutshell.machine=u-1'], /does not carry the tag/],
+      ['a snapshot that overflowed', () => ['--snapshot', 'vg01', 'full', 'nutshell.operation=op-1'], /has overflowed/],
+    ])('still refuses %s', async (_name, words, sentence) => {
+      bench = await openLvmBench(shell);
+      writeFileSync(bench.at('machine.json'), '{ "uuid": "u-1" }');
+      writeFileSync(bench.at('other.json'), '{ "operationId": "op-9" }');
+      bench.addVolume('theirs');
+      bench.addSnapshot('full', 'ciab', 'swi-I-s---', 'nutshell.operation=op-1');
+      const ran = await resume(...words());
+      expect(ran.stderr).toMatch(sentence);
+      expect(ran.code).toBe(1);
+    });
+  });
+
   it('takes a name for what it is, whatever it holds', async () => {
     bench = await openLvmBench(shell);
     const hostile = ["'; touch oops; '", '$(touch oops)', '`touch oops`', '-n', '*', 'a|b', 'two\nlines'];
