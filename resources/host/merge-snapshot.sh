@@ -1,12 +1,14 @@
 # Gives a volume the content of its classic snapshot back, which is used up by that; waits until LVM has copied everything. Goes on
-# where it was interrupted: the mark on the volume tells that it was this operation that used the snapshot up.
+# where it was interrupted: the mark on the volume tells that it was this operation that used the snapshot up. It stays until the next
+# restore: what was begun here may end after its runner was killed, and is then asked for once more.
 # Arguments: GROUP VOLUME SNAPSHOT OPERATION
 # shellcheck shell=sh
 
 group=$1
 volume=$2
 snapshot=$3
-mark=nutshell.merging=$4
+kind=nutshell.merged
+mark=$kind=$4
 
 fail() {
   printf '%s\n' "$1" >&2
@@ -25,14 +27,29 @@ find_volume() {
   [ -n "$found" ]
 }
 
+# Its own mark in the place of an older restore's. Tags hold neither spaces nor wildcards.
+mark_volume() {
+  set -- --addtag "$mark"
+  for tag in $(printf '%s' "$marks" | tr ',' ' '); do
+    case $tag in
+      "$mark") ;;
+      "$kind"=*) set -- "$@" --deltag "$tag" ;;
+    esac
+  done
+  lvchange "$@" "$group/$volume" >/dev/null
+}
+
 find_volume "$volume" || fail "There is no volume $group/$volume any more."
-case $tags in *",$mark,"*) is_begun=yes ;; *) is_begun=no ;; esac
+marks=$tags
 if find_volume "$snapshot"; then
-  lvchange --addtag "$mark" "$group/$volume" >/dev/null || exit 1
+  mark_volume || exit 1
   # The first waits for the end by itself. One that was interrupted goes on when the volume is activated, and needs to be looked after.
   lvconvert --yes --interval 1 --merge "$group/$snapshot" >/dev/null || lvchange --poll y "$group/$volume" >/dev/null || exit 1
-elif [ "$is_begun" = no ]; then
-  fail "There is no snapshot $group/$snapshot any more, and it was not used up here."
+else
+  case $marks in
+    *",$mark,"*) ;;
+    *) fail "There is no snapshot $group/$snapshot any more, and it was not used up here." ;;
+  esac
 fi
 rounds=0
 while find_volume "$snapshot"; do
@@ -44,4 +61,3 @@ while find_volume "$snapshot"; do
   [ "$rounds" -lt 3600 ] || fail "LVM has not ended merging $group/$snapshot within an hour. See lvs -a."
   sleep 1
 done
-lvchange --deltag "$mark" "$group/$volume" >/dev/null
