@@ -55,6 +55,13 @@ export function CloudPlace({ place, view }: CloudPlaceProps) {
     case 'ec2':
       return <Ec2Page key={place.cloud} hostId={hostId} cloud={place.cloud} />;
     case 'verify':
-      return <VerifyPage key={place.cloud} hostId={hostId} cloud={place.cloud} />;
+      return (
+        <VerifyPage
+          key={place.cloud}
+          hostId={hostId}
+          cloud={place.cloud}
+          renderQuestion={(conversation) => <CloudQuestion conversation={conversation} />}
+        />
+      );
   }
 }

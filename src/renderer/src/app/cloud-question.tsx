@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { ChangedKeyView } from '#renderer/features/hosts/changed-key-view.tsx';
 import { FingerprintQuestion } from '#renderer/features/hosts/fingerprint-question.tsx';
 import { SecretQuestion } from '#renderer/features/hosts/secret-question.tsx';
-import type { FetchConversation } from '#renderer/features/credentials/use-fetch.ts';
+import type { FetchConversation } from '#renderer/session/use-fetch.ts';
 
 /** What a machine of a cloud asks before it lets somebody in: the same as a host asks. */
 export function CloudQuestion({ conversation }: { readonly conversation: FetchConversation }) {

@@ -1,10 +1,14 @@
 import { useCallback, useRef, useState } from 'react';
 import { toProblem } from '#contract/api-error.ts';
 import type { CredentialsFetch } from '#contract/credentials.ts';
+import type { MachineLogin } from '#contract/machine-login.ts';
 import type { ConnectAnswers, ConnectQuestion } from '#domain/hosts/connection.ts';
-import { useSession } from '#renderer/session/session-context.tsx';
+import { useSession } from './session-context.tsx';
 
 export type FetchStage = { readonly kind: 'idle' } | { readonly kind: 'fetching' } | CredentialsFetch;
+
+/** What a person has said so far, as every login inside a cloud takes it. */
+export type SaidLogin = Pick<MachineLogin, 'answers'>;
 
 interface Talk {
   readonly answers: ConnectAnswers;
@@ -13,8 +17,11 @@ interface Talk {
 
 const nothingSaid: Talk = { answers: { acceptedFingerprints: [], secrets: [] }, remember: false };
 
-/** The conversation of fetching: try, be asked by the cloud's machine, answer, try again with all answers so far. */
-export function useFetch(hostId: string, cloud: string, onFetched: () => void) {
+/**
+ * The conversation of fetching: try, be asked by the cloud's machine, answer, try again with all answers so far. `onAnswer` says what
+ * is shown after an attempt; what was said is forgotten as soon as that is nothing.
+ */
+export function useFetch(hostId: string, cloud: string, onAnswer: (outcome: CredentialsFetch, said: SaidLogin) => FetchStage) {
   const { client } = useSession();
   const [stage, setStage] = useState<FetchStage>({ kind: 'idle' });
   const talk = useRef(nothingSaid);
@@ -24,19 +31,19 @@ export function useFetch(hostId: string, cloud: string, onFetched: () => void) {
       talk.current = said;
       setStage({ kind: 'fetching' });
       const { acceptedFingerprints, secrets } = said.answers;
-      const answers = { acceptedFingerprints: [...acceptedFingerprints], secrets: [...secrets], remember: said.remember };
-      try {
-        const outcome = await client.credentials.fetch({ hostId, cloud, login: { answers } });
-        setStage(outcome.kind === 'fetched' ? { kind: 'idle' } : outcome);
-        if (outcome.kind === 'fetched') {
-          talk.current = nothingSaid;
-          onFetched();
-        }
-      } catch (error) {
-        setStage({ kind: 'failed', problem: toProblem(error) });
+      const login = {
+        answers: { acceptedFingerprints: [...acceptedFingerprints], secrets: [...secrets], remember: said.remember },
+      };
+      const outcome = await client.credentials
+        .fetch({ hostId, cloud, login })
+        .catch((error: unknown): CredentialsFetch => ({ kind: 'failed', problem: toProblem(error) }));
+      const next = onAnswer(outcome, login);
+      if (next.kind === 'idle') {
+        talk.current = nothingSaid;
       }
+      setStage(next);
     },
-    [client, hostId, cloud, onFetched],
+    [client, hostId, cloud, onAnswer],
   );
 
   return {

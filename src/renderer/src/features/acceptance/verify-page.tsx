@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { acceptanceSteps, describeVerdict, formatSeconds, isGreen, type StepResult } from '#domain/acceptance/acceptance-step.ts';
 import { writeJunit } from '#domain/acceptance/write-junit.ts';
 import { writeMarkdown } from '#domain/acceptance/write-markdown.ts';
 import { useGo } from '#renderer/session/session-context.tsx';
+import type { FetchConversation } from '#renderer/session/use-fetch.ts';
 import { CommandBlock } from '#renderer/ui/command-block.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { Disclosure } from '#renderer/ui/disclosure.tsx';
 import { Muted } from '#renderer/ui/form-layout.tsx';
+import { Loading } from '#renderer/ui/loading.tsx';
 import { Page, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { saveFile } from '#renderer/ui/save-file.ts';
@@ -15,10 +18,18 @@ import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { StepList, type StepRow } from '#renderer/ui/step-list.tsx';
 import { useAcceptance, type AcceptanceRun } from './use-acceptance.ts';
 
+interface VerifyPageProps {
+  readonly hostId: string;
+  readonly cloud: string;
+  /** How a question of the cloud's machine is put: as of any other connection. */
+  readonly renderQuestion: (conversation: FetchConversation) => ReactNode;
+}
+
 /** One button that tries an installed cloud, from its services to SSH into an instance that it starts. */
-export function VerifyPage({ hostId, cloud }: { readonly hostId: string; readonly cloud: string }) {
+export function VerifyPage({ hostId, cloud, renderQuestion }: VerifyPageProps) {
   const go = useGo();
-  const { run, start, stop } = useAcceptance(hostId, cloud);
+  const { run, conversation, stop } = useAcceptance(hostId, cloud);
+  const isLoggingIn = conversation.stage.kind === 'fetching';
   return (
     <Page
       title={`Verify ${cloud}`}
@@ -32,7 +43,7 @@ export function VerifyPage({ hostId, cloud }: { readonly hostId: string; readonl
               Stop the test
             </Button>
           ) : (
-            <Button variant="filled" onClick={() => void start()}>
+            <Button variant="filled" loading={isLoggingIn} onClick={() => void conversation.start()}>
               {run.kind === 'idle' ? 'Verify the cloud' : 'Verify again'}
             </Button>
           )}
@@ -40,6 +51,8 @@ export function VerifyPage({ hostId, cloud }: { readonly hostId: string; readonl
       }
     >
       <Sections>
+        {isLoggingIn && <Loading what="Logging in to the cloud’s machine" rows={1} />}
+        {renderQuestion(conversation)}
         {run.problem !== null && <ProblemView title="The cloud could not be tested" problem={run.problem} />}
         <Section title="Steps">
           <StepList label="Steps of the test" steps={acceptanceSteps.map((step) => toRow(step, run))} />

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useCallback, useState, type ReactNode } from 'react';
 import { toProblem } from '#contract/api-error.ts';
-import type { CredentialsState } from '#contract/credentials.ts';
+import type { CredentialsFetch, CredentialsState } from '#contract/credentials.ts';
 import type { Problem } from '#domain/problem.ts';
 import { useAnswer } from '#renderer/session/use-answer.ts';
+import { useFetch, type FetchConversation } from '#renderer/session/use-fetch.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 import { FormActions, Muted } from '#renderer/ui/form-layout.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
@@ -13,7 +14,6 @@ import { Stacked } from '#renderer/ui/stacked.tsx';
 import { AwsSetup } from './aws-setup.tsx';
 import { FetchOutcome } from './fetch-outcome.tsx';
 import { KeptCredentials } from './kept-credentials.tsx';
-import { useFetch, type FetchConversation } from './use-fetch.ts';
 
 export interface CredentialsPanelProps {
   readonly hostId: string;
@@ -27,7 +27,17 @@ export function CredentialsPanel({ hostId, cloud, renderQuestion }: CredentialsP
   const { value, status, reload } = useAnswer(
     useCallback((client, signal) => client.credentials.state({ hostId, cloud }, { signal }), [hostId, cloud]),
   );
-  const conversation = useFetch(hostId, cloud, reload);
+  const showUnlessFetched = useCallback(
+    (outcome: CredentialsFetch) => {
+      if (outcome.kind !== 'fetched') {
+        return outcome;
+      }
+      reload();
+      return { kind: 'idle' } as const;
+    },
+    [reload],
+  );
+  const conversation = useFetch(hostId, cloud, showUnlessFetched);
   return (
     <Section title="Credentials">
       <Stacked>

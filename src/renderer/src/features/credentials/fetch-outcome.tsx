@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import type { FetchStage } from '#renderer/session/use-fetch.ts';
 import { Loading } from '#renderer/ui/loading.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
-import type { FetchStage } from './use-fetch.ts';
 
 interface FetchOutcomeProps {
   readonly stage: FetchStage;
