@@ -17,6 +17,7 @@ export function createFakeShell(answer: (request: RunRequest) => Partial<Command
     },
     feed: respond,
     openSocket: () => Promise.reject(new HostError('unreachable', 'There is no such socket.')),
+    openTerminal: () => Promise.reject(new HostError('unsupported', 'This shell has no terminal.')),
   };
 }
 

@@ -48,6 +48,7 @@ export function createLocalShell(shellArgv: readonly [string, ...string[]]): Hos
       }
     },
     openSocket: () => Promise.reject(new HostError('unsupported', 'This shell opens no sockets.')),
+    openTerminal: () => Promise.reject(new HostError('unsupported', 'This shell has no terminal.')),
   };
 }
 

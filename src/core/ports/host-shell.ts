@@ -1,3 +1,5 @@
+import type { TerminalEnding, TerminalScreen, TerminalSize } from '#domain/terminals/terminal.ts';
+
 /** What the core needs from a connected host. Nothing here knows about SSH. */
 export interface HostShell {
   /** Runs one command to its end. An exit code that was not expected is a HostError with stderr as its raw text. */
@@ -11,6 +13,15 @@ export interface HostShell {
   feed(request: RunRequest, bytes: AsyncIterable<Uint8Array>): Promise<CommandOutput>;
   /** A byte stream to a socket on the host: a QEMU screen, a monitor, a port. */
   openSocket(target: SocketTarget, purpose: string): Promise<ByteStream>;
+  /** The login shell of the user, for a person to type to. It lives as long as somebody holds it. */
+  openTerminal(request: TerminalRequest): Promise<RemoteTerminal>;
+}
+
+export interface TerminalRequest {
+  /** In words, for the activity log. */
+  readonly purpose: string;
+  /** null: what it is told comes from a file or a program; it has no terminal then, and standard error is apart. */
+  readonly screen: TerminalScreen | null;
 }
 
 export interface RunRequest {
@@ -44,8 +55,18 @@ export interface CommandOutput {
 export type SocketTarget =
   { readonly kind: 'unix'; readonly path: string } | { readonly kind: 'tcp'; readonly address: string; readonly port: number };
 
+/** A shell's bytes both ways. `close` hangs up, as a modem would. Of a shell with a terminal standard error is part of the data. */
+export interface RemoteTerminal extends ByteStream {
+  onErrorData(listener: (bytes: Uint8Array) => void): void;
+  resize(size: TerminalSize): void;
+  /** Resolves after its last byte. Never rejects. */
+  readonly ended: Promise<TerminalEnding>;
+}
+
 /** Bytes both ways with back-pressure: what is not taken is not sent. */
 export interface ByteStream {
+  /** How much of it may be under way to a window before that says what it has used; without it as much as a screen needs. */
+  readonly windowBytes?: number;
   /** False: wait for `onDrain` before the next write. */
   write(bytes: Uint8Array): boolean;
   onDrain(listener: () => void): void;

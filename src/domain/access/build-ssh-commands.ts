@@ -18,13 +18,13 @@ export function buildServiceCommand(host: Host, service: CloudService, user: str
  * Options of a command line are for the last host alone [ssh(1), -J], so a key file for the host needs a command of its own for the way
  * there; with an agent the short form does.
  */
-export function buildLogin(host: Host, { user, address, port }: Omit<SshTarget, 'auth'>): string {
-  const portWords = port === 22 ? [] : ['-p', String(port)];
+export function buildLogin(host: Host, { user, address, port, auth }: Omit<SshTarget, 'auth'> & Partial<SshTarget>): string {
+  const ownWords = [...(port === 22 ? [] : ['-p', String(port)]), ...(auth?.kind === 'key' ? ['-i', auth.path] : [])];
   const end = `${user}@${address}`;
   const way = host.jumps.map(describeTarget);
   return host.auth.kind === 'key'
-    ? quoteArgv(['ssh', '-o', `ProxyCommand=${quoteArgv(buildSshArgv(host, ['-W', '[%h]:%p']))}`, ...portWords, end])
-    : quoteArgv(['ssh', '-J', [...way, describeTarget(host)].join(','), ...portWords, end]);
+    ? quoteArgv(['ssh', '-o', `ProxyCommand=${quoteArgv(buildSshArgv(host, ['-W', '[%h]:%p']))}`, ...ownWords, end])
+    : quoteArgv(['ssh', '-J', [...way, describeTarget(host)].join(','), ...ownWords, end]);
 }
 
 function buildWay({ port, auth, jumps }: Pick<Host, keyof SshTarget | 'jumps'>): readonly string[] {

@@ -2,6 +2,7 @@ import type { HostShell, RunRequest } from '#core/ports/host-shell.ts';
 import { needsRoot } from './explain-command-failure.ts';
 import { feedCommand } from './feed-command.ts';
 import { openSocket } from './open-socket.ts';
+import { openTerminal } from './open-terminal.ts';
 import { runCommand } from './run-command.ts';
 import type { Session } from './session.ts';
 import { streamLines } from './stream-lines.ts';
@@ -28,5 +29,6 @@ export function createSshShell(session: Session): HostShell {
       return feedCommand(session, request, bytes);
     },
     openSocket: (target, purpose) => openSocket(session, target, purpose),
+    openTerminal: (request) => openTerminal(session, request),
   };
 }

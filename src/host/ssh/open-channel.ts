@@ -1,5 +1,6 @@
 import type { CommandRecord, CommandRecorder } from '#core/ports/command-recorder.ts';
 import type { SocketTarget } from '#core/ports/host-shell.ts';
+import type { TerminalScreen } from '#domain/terminals/terminal.ts';
 import { countBytes, toChannelOpener, type SshChannel, type SshClient, type SshFailure } from './ssh2.ts';
 
 export type OnOpen = (error: SshFailure | undefined, channel: SshChannel) => void;
@@ -10,6 +11,8 @@ export interface Channels {
   begin(purpose: string, command: string): CommandRecord;
   /** Whoever began the record settles it. Throws where the socket is closing. */
   exec(record: CommandRecord, line: string, onOpen: OnOpen): void;
+  /** The same for a login shell. */
+  shell(record: CommandRecord, screen: TerminalScreen | null, onOpen: OnOpen): void;
   /** The record ends with the forward. Throws where the socket is closing. */
   forward(purpose: string, target: SocketTarget, onOpen: OnOpen): void;
 }
@@ -23,6 +26,11 @@ export function createChannels(client: SshClient, recorder: CommandRecorder): Ch
   return {
     begin,
     exec: (_record, line, onOpen) => void opener.exec(line, onOpen),
+    shell: (_record, screen, onOpen) =>
+      void opener.shell(
+        screen !== null && { term: screen.type, cols: screen.columns, rows: screen.rows, width: 0, height: 0 },
+        onOpen,
+      ),
     forward: (purpose, target, onOpen) => {
       const record = begin(purpose, `forward to ${describeSocket(target)}`);
       const whenOpen: OnOpen = (error, channel) => {

@@ -88,7 +88,7 @@ function cannotRun(link: SshLink, error: SshFailure): HostError {
   });
 }
 
-function tooManySessions(link: SshLink, raw: string): HostError {
+export function tooManySessions(link: SshLink, raw: string): HostError {
   return new HostError('conflict', `sshd on ${link.name} allows no further session on this connection`, {
     hint: 'Close a console, or raise MaxSessions in its sshd_config (10 is usual).',
     raw,

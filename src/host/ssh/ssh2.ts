@@ -22,7 +22,7 @@ type Sending =
   | 'openssh_forwardOutStreamLocal';
 
 export type SshClient = Omit<Client, Sending>;
-export type ChannelOpener = Pick<Client, 'exec' | 'forwardOut' | 'openssh_forwardOutStreamLocal'>;
+export type ChannelOpener = Pick<Client, 'exec' | 'shell' | 'forwardOut' | 'openssh_forwardOutStreamLocal'>;
 export type SshChannel = ClientChannel;
 export type SshKey = ParsedKey;
 export type SshAgent = BaseAgent;
