@@ -43,12 +43,13 @@ import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
 import { createPathService, type PathServiceOptions } from '#core/path/create-path-service.ts';
 import { createTraceService, type TraceServiceOptions } from '#core/path/create-trace-service.ts';
 import type { Environment } from '#core/ports/environment.ts';
-import type { ByteStream } from '#core/ports/host-shell.ts';
+import type { ByteStream, RemoteTerminal } from '#core/ports/host-shell.ts';
 import type { RunningHash } from '#core/ports/image-adapters.ts';
 import type { Resources, SecretStore } from '#core/ports/stores.ts';
 import { createPracticeService } from '#core/practice/create-practice-service.ts';
 import { createRecipeService } from '#core/recipes/create-recipe-service.ts';
 import { createSettingsService } from '#core/settings/create-settings-service.ts';
+import { createTerminalService, type TerminalServiceOptions } from '#core/terminals/create-terminal-service.ts';
 import { createServiceProber } from '#host/access/create-service-prober.ts';
 import { createAddressProber } from '#host/addressing/create-address-prober.ts';
 import { createHopListener } from '#host/capture/create-hop-listener.ts';
@@ -90,8 +91,10 @@ import { createPracticeHosts } from '#practice/create-practice-hosts.ts';
 export interface Backend {
   /** Serves one window, tab or command line over the transport until it closes. */
   serve(transport: Transport): void;
-  /** Redeems a ticket: for the bytes of a machine's screen, or for the way that an uploaded file takes to a host. */
+  /** Redeems a ticket: for the bytes of a machine's screen or of a terminal, or for the way that an uploaded file takes to a host. */
   openConsole(ticket: string): Promise<ByteStream>;
+  /** The same for a terminal alone, with its standard error; null where the ticket is not good. */
+  takeTerminal(ticket: string): RemoteTerminal | null;
   /** Writes what a shell did not foresee into the log file. `where` in words: "the browser shell". */
   report(error: unknown, where: string): void;
   close(): Promise<void>;
@@ -112,13 +115,14 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const directories = findDataDirectories(process.env);
   const log = createLog(directories.data);
   const adapters = createAdapters(options, directories, log);
-  const { api, consoles, uploads, connections } = createUseCases(options, directories.data, adapters);
+  const { api, consoles, uploads, terminals, connections } = createUseCases(options, directories.data, adapters);
   const report = (error: unknown, where: string) => log.error('Unexpected fault', { where, error });
   const serve = createDispatcher(api, report);
   log.info('Nutshell began', { version: options.version, shell: options.shell, platform: options.platform });
   return Promise.resolve({
     serve,
-    openConsole: async (ticket) => uploads.takeStream(ticket) ?? consoles.openStream(ticket),
+    openConsole: async (ticket) => uploads.takeStream(ticket) ?? terminals.takeStream(ticket) ?? consoles.openStream(ticket),
+    takeTerminal: terminals.takeStream,
     report,
     close() {
       connections.closeAll();
@@ -207,12 +211,22 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const { shell, version, platform } = options;
   const traceTools = createTraceTools({ hosts, connections, readings, environment, resources, platform });
   const access = createAccess({ ...adapters, hosts, connections, readings, recipes, environment });
-  const { connector: instanceConnector, ...instances } = adapters.instances;
+  const connectToInstance = createInsideConnector({ connector: adapters.instances.connector, commandLog });
+  const terminals = createTerminals({
+    ...adapters,
+    hosts,
+    connections,
+    readings,
+    ways,
+    environment,
+    commandLog,
+    connectToInstance,
+  });
   const api: AppApi = {
     acceptance: createAcceptanceService({
-      ...{ ...instances, ways, connections, credentials, openEc2, decodeBase64, resources, environment },
+      ...{ ...adapters.instances, ways, connections, credentials, openEc2, decodeBase64, resources, environment },
       checkServices: access.check,
-      connectInside: createInsideConnector({ connector: instanceConnector, commandLog }),
+      connectInside: connectToInstance,
       traceBy: (openPlace) => createTraceService({ ...traceTools, openInside: openPlace }).trace,
     }),
     access,
@@ -234,8 +248,9 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
       store: adapters.settingsStore,
       about: { shell, version, platform, dataDirectory, canRememberSecrets: secrets.isPersistent },
     }),
+    terminals: terminals.api,
   };
-  return { api, consoles, uploads, connections };
+  return { api, consoles, uploads, terminals, connections };
 }
 
 function createClouds(
@@ -299,6 +314,18 @@ function createHosts(adapters: ReturnType<typeof createAdapters>, environment: E
   });
   const hosts = createHostService({ store, secrets, sshConfig, environment, connections, readings });
   return { hosts, connections, readings };
+}
+
+interface TerminalParts extends Omit<TerminalServiceOptions, 'connectInside' | 'passingHosts'>, InsideOpenerOptions {
+  readonly instances: Pick<TerminalServiceOptions, 'passingHosts'>;
+}
+
+function createTerminals({ instances, ...parts }: TerminalParts) {
+  return createTerminalService({
+    ...parts,
+    connectInside: createInsideConnector(parts),
+    passingHosts: instances.passingHosts,
+  });
 }
 
 type CredentialParts = Omit<MachineWayOptions, 'connectInside'> &

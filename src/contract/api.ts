@@ -15,6 +15,7 @@ import { path } from './path.ts';
 import { practice } from './practice.ts';
 import { recipes } from './recipes.ts';
 import { settings } from './settings.ts';
+import { terminals } from './terminals.ts';
 import type { ClientOf, Implementation } from './method.ts';
 
 /** The one door: everything the user interface, the command line and the tests can ask. */
@@ -36,6 +37,7 @@ export const api = {
   practice,
   recipes,
   settings,
+  terminals,
 };
 
 export type AppApi = Implementation<typeof api>;

@@ -9,6 +9,8 @@ import type { LinkEnd } from './link-end.ts';
 
 /** A screen's bytes with back-pressure. The byte streams of the core fit; this layer may not name them. */
 export interface ScreenStream {
+  /** How much of it may be under way to the window at most; without it as much as a screen needs. */
+  readonly windowBytes?: number;
   write(bytes: Uint8Array): boolean;
   onDrain(listener: () => void): void;
   onData(listener: (bytes: Uint8Array) => void): void;
@@ -73,6 +75,7 @@ function connect(stream: ScreenStream, service: ConsoleService): void {
 
 /** From the screen to the window. */
 function createOutflow(stream: ScreenStream, service: ConsoleService) {
+  const windowBytes = stream.windowBytes ?? screenWindowBytes;
   let batch: Uint8Array[] = [];
   let batchBytes = 0;
   let unacknowledged = 0;
@@ -98,14 +101,14 @@ function createOutflow(stream: ScreenStream, service: ConsoleService) {
       if (batchBytes >= screenMessageBytes) {
         flush();
       }
-      if (unacknowledged >= screenWindowBytes && !isPaused) {
+      if (unacknowledged >= windowBytes && !isPaused) {
         isPaused = true;
         stream.pause();
       }
     },
     credit(bytes: number): void {
       unacknowledged -= bytes;
-      if (isPaused && unacknowledged < screenWindowBytes) {
+      if (isPaused && unacknowledged < windowBytes) {
         isPaused = false;
         stream.resume();
       }

@@ -71,10 +71,9 @@ export function createMachineWays(options: MachineWayOptions) {
     signal: AbortSignal,
   ): Promise<MachineWay> {
     const { host, cloud, recipe } = place;
-    const machine = chooseMachine(cloud, roles, login.machine);
-    const { user, password: fixed } = findSshLogin(recipe);
-    const auth = login.auth ?? { kind: 'password' };
-    const target: SshTarget = { address: formatIpv4(machine.address), port: 22, user: login.user ?? user, auth };
+    const { machine, target } = locate(place, roles, login);
+    const { password: fixed } = findSshLogin(recipe);
+    const { auth } = target;
     const storeKey = buildStoreKey(host, cloud, target);
     const kept = auth.kind === 'password' ? ((await secrets.get(storeKey)) ?? fixed) : null;
     const answers = joinAnswers(connections.answersOf(host.id), login.answers, target, kept);
@@ -93,6 +92,7 @@ export function createMachineWays(options: MachineWayOptions) {
 
   return {
     find,
+    locate,
     open,
     /** Takes away the passwords that were kept for machines of this cloud. */
     async forget({ host, cloud, recipe }: CloudPlace): Promise<void> {
@@ -104,6 +104,14 @@ export function createMachineWays(options: MachineWayOptions) {
       }
     },
   };
+}
+
+/** Where a login would go, and as whom. */
+function locate({ cloud, recipe }: CloudPlace, roles: readonly string[], login: Omit<MachineLogin, 'answers'>) {
+  const machine = chooseMachine(cloud, roles, login.machine);
+  const user = login.user ?? findSshLogin(recipe).user;
+  const target: SshTarget = { address: formatIpv4(machine.address), port: 22, user, auth: login.auth ?? { kind: 'password' } };
+  return { machine, target };
 }
 
 function chooseMachine({ name: cloud, machines }: Cloud, roles: readonly string[], wanted: string | undefined): CloudMachine {
