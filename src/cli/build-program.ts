@@ -22,6 +22,7 @@ import { addImpairCommand } from './path/impair-command.ts';
 import { addTraceCommand } from './path/trace-command.ts';
 import { addPracticeCommands } from './practice/practice-commands.ts';
 import { addRecipeCommands } from './recipes/recipe-commands.ts';
+import { addTerminalCommands } from './terminals/terminal-commands.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** Every command with its options and help; what they do is in the folder of their noun. */
@@ -45,6 +46,7 @@ export function buildProgram({ version, terminal }: { version: string; terminal:
   addHostCommands(program, bind);
   addCloudCommands(program, bind);
   addAccessCommand(program, bind);
+  addTerminalCommands(program, bind);
   addCredentialCommands(program, bind);
   addEc2Commands(program, bind);
   addAwsCommand(program, bind);

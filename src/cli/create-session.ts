@@ -1,12 +1,14 @@
 import type { AppClient } from '#contract/api.ts';
 import type { Transport } from '#contract/wire.ts';
-import type { ByteStream } from '#core/ports/host-shell.ts';
+import type { ByteStream, RemoteTerminal } from '#core/ports/host-shell.ts';
 
 /** One command's talk with the back end, which lives in this very process. */
 export interface Session {
   readonly client: AppClient;
   /** The bytes of a screen do not go through the contract; the ticket does. */
   readonly openConsole: (ticket: string) => Promise<ByteStream>;
+  /** Those of a terminal; null where the ticket is not good. */
+  readonly takeTerminal: (ticket: string) => RemoteTerminal | null;
   readonly close: () => Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export interface Session {
 export interface BackendDoor {
   serve(transport: Transport): void;
   openConsole(ticket: string): Promise<ByteStream>;
+  takeTerminal(ticket: string): RemoteTerminal | null;
   close(): Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export async function createSession(createDoor: () => Promise<BackendDoor>): Pro
   return {
     client: createClient(pair.near),
     openConsole: (ticket) => door.openConsole(ticket),
+    takeTerminal: (ticket) => door.takeTerminal(ticket),
     async close() {
       pair.close('The command is over.');
       await door.close();

@@ -1,4 +1,5 @@
 import type { Session } from './create-session.ts';
+import type { DirectTerminal } from './terminal/direct-terminal.ts';
 import type { Output } from './terminal/output.ts';
 import type { Questions } from './terminal/terminal.ts';
 
@@ -12,6 +13,8 @@ export interface Invocation {
   readonly readSecrets: () => Promise<readonly string[]>;
   /** All of standard input, for a command whose own subject it is. */
   readonly readInput: () => Promise<string>;
+  /** For a shell elsewhere. */
+  readonly terminal: DirectTerminal;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly programs: Programs;

@@ -48,6 +48,7 @@ function createInvocation(line: CommandLine, options: GlobalOptions, session: ()
     acceptedFingerprints: options.acceptFingerprint ?? [],
     readSecrets: async () => (options.passwordStdin ? splitLines(await line.terminal.readInput()) : []),
     readInput: () => line.terminal.readInput(),
+    terminal: line.terminal.direct,
     signal: line.signal,
     programs: line.programs,
     session,

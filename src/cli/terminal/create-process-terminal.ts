@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { createDirectTerminal } from './create-direct-terminal.ts';
 import type { Questions, Terminal } from './terminal.ts';
 
 /** The real terminal. NO_COLOR and FORCE_COLOR are obeyed as https://no-color.org and https://force-color.org have them. */
@@ -12,6 +13,13 @@ export function createProcessTerminal(): Terminal {
     canOverwrite: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
     questions: process.stdin.isTTY && process.stderr.isTTY ? createQuestions() : null,
     readInput,
+    direct: createDirectTerminal({
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      env: process.env,
+      onExit: (listener) => void process.once('exit', listener),
+    }),
   };
 }
 

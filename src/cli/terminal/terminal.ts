@@ -1,3 +1,5 @@
+import type { DirectTerminal } from './direct-terminal.ts';
+
 /** The person's side of a command: two streams, perhaps questions. Tests hand in their own. */
 export interface Terminal {
   /** The answer, and nothing else. */
@@ -15,6 +17,8 @@ export interface Terminal {
   readonly questions: Questions | null;
   /** Everything on standard input, for --password-stdin and `type --stdin`. */
   readInput(): Promise<string>;
+  /** For a shell elsewhere. */
+  readonly direct: DirectTerminal;
 }
 
 /** Asks on standard error, so that standard output stays clean. Null: the person pressed Ctrl-C or Escape. */

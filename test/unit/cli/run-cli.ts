@@ -2,7 +2,8 @@ import type { AppClient } from '#contract/api.ts';
 import { runCommandLine } from '#cli/run-command-line.ts';
 import type { Programs } from '#cli/invocation.ts';
 import type { Questions } from '#cli/terminal/terminal.ts';
-import type { ByteStream } from '#core/ports/host-shell.ts';
+import type { DirectTerminal } from '#cli/terminal/direct-terminal.ts';
+import type { ByteStream, RemoteTerminal } from '#core/ports/host-shell.ts';
 
 /** Any part of the client; what a test does not give must not be called. */
 export type PartialClient = { readonly [F in keyof AppClient]?: Partial<AppClient[F]> };
@@ -15,6 +16,8 @@ export interface CliSetup {
   readonly signal?: AbortSignal;
   readonly programs?: Partial<Programs>;
   readonly openConsole?: (ticket: string) => Promise<ByteStream>;
+  readonly takeTerminal?: (ticket: string) => RemoteTerminal | null;
+  readonly direct?: DirectTerminal;
   readonly onOut?: (text: string) => void;
   readonly outIsScreen?: boolean;
 }
@@ -50,10 +53,12 @@ export async function runCli(argv: readonly string[], setup: CliSetup = {}): Pro
       canOverwrite: false,
       questions: setup.answers ? createQuestions([...setup.answers], asked) : null,
       readInput: async () => setup.input ?? '',
+      direct: setup.direct ?? { screen: null, take: notFaked('take') },
     },
     openSession: async () => ({
       client: createFakeClient(setup.client ?? {}),
       openConsole: setup.openConsole ?? notFaked('openConsole'),
+      takeTerminal: setup.takeTerminal ?? notFaked('takeTerminal'),
       close: async () => {
         seen.isClosed = true;
       },
