@@ -8,11 +8,14 @@ line_end='
 # Looks often while something happens and rarely when it is quiet, most rarely where it waits in line with others. Sets nap.
 rest() {
   sleep "$nap" 2>/dev/null || sleep 1
-  case $nap in
-    0.05) nap=0.1 ;;
-    0.1) nap=0.2 ;;
-    0.2) nap=0.4 ;;
-    *) if [ -n "$busy_step" ]; then nap=0.4; else nap=1; fi ;;
+  case $nap$busy_step in
+    0.05*) nap=0.1 ;;
+    0.1*) nap=0.2 ;;
+    0.2*) nap=0.4 ;;
+    0.4) nap=1 ;;
+    1) nap=2 ;;
+    2 | 4) nap=4 ;;
+    *) nap=0.4 ;;
   esac
 }
 
@@ -33,7 +36,6 @@ wait_for_journal() {
 # Returns 0 when nothing more is there and the last line ended the operation: one that had ended may have been taken up again.
 tell_news() {
   while IFS= read -r line <&3; do
-    nap=0.05
     line=$torn$line
     torn=
     printf '%s\n' "$line" || exit 1
@@ -43,8 +45,11 @@ tell_news() {
   [ "$has_ended" = 1 ]
 }
 
-# Sets busy_step, the one whose command runs, and has_ended.
+# Sets busy_step, the one whose command runs, has_ended, and nap: more may come at once.
 note_line() {
+  # Who waits in line says for whom, and then nothing for a while.
+  case $busy_step$line in 'output '*) return ;; esac
+  nap=0.05
   case $line in
     'step '*' running '*' .' | 'step '*' undoing '*' .')
       busy_step=${line#step * }

@@ -2,14 +2,15 @@
 # Needs operation-library.sh before it and use_operation called. Descriptor 9 is the lock; whatever a runner starts must close it.
 # shellcheck shell=sh disable=SC2154
 
-# Waits for the lock at most some seconds, so that a request to cancel is heard. BusyBox's flock knows no -w.
+# Waits for the lock at most some seconds, so that a request to cancel is heard: longer, the longer the line is. Fifty that look up
+# every three seconds take a small host from the one that works. BusyBox's flock knows no -w.
 wait_for_lock() {
   if [ -z "$can_wait" ]; then
     can_wait=no
     flock --version 2>/dev/null | grep -q util-linux && can_wait=yes
   fi
   if [ "$can_wait" = yes ]; then
-    flock -w 3 9
+    if [ "$turns" -lt 5 ]; then flock -w 3 9; else flock -w 10 9; fi
   else
     flock -n 9 || { sleep 1; false; }
   fi
