@@ -95,9 +95,50 @@ describe('the life of a cloud, in the window', { timeout: 2 * installMs }, () =>
     await page.getByText('Packages', { exact: true }).nth(1).waitFor({ timeout: installMs });
     await look('cloud-installing');
     await page.getByText('Ready', { exact: true }).nth(1).waitFor({ timeout: installMs });
-    await look('cloud');
     expect(await host.type('ls -A /run/nutshell/secrets')).toBe('');
     expect(await host.type('cat /var/lib/nutshell/machines/blue/machine.json')).not.toContain('ks=');
+  });
+
+  it('lets in who knows the password, and gives what it is spoken to with', async () => {
+    await expect
+      .poll(
+        async () => {
+          await click('Ask again');
+          return page.getByText('4 of 4 are up').isVisible();
+        },
+        { timeout: installMs, interval: 10_000 },
+      )
+      .toBe(true);
+    await look('cloud');
+    await click('Fetch credentials');
+    await click('Trust this key and connect');
+    await page.getByLabel(/^Password of root@/).fill('practice-password');
+    await click('Log in');
+    await page.getByRole('button', { name: 'Forget credentials' }).waitFor();
+    await page.getByRole('img', { name: 'Hidden' }).waitFor();
+    await page.getByRole('button', { name: 'Forget credentials' }).scrollIntoViewIfNeeded();
+    await look('credentials');
+  });
+
+  it('tells by its own API what is in it', async () => {
+    await click('Instances & images');
+    await page.getByText('Nothing runs in this cloud').waitFor();
+    await page.getByRole('tab', { name: 'Images' }).click();
+    await page.getByText(/^emi-/).first().waitFor();
+    await look('ec2');
+    await click('Back to the cloud');
+  });
+
+  it('is verified, from its services to a login in an instance that the test starts', async () => {
+    await click('Verify');
+    await click('Verify the cloud');
+    await page.getByLabel(/^Password of root@/).fill('practice-password');
+    await click('Log in');
+    await page.getByRole('heading', { name: 'Report' }).waitFor({ timeout: installMs });
+    await look('verify');
+    await page.getByText('passed', { exact: true }).first().waitFor();
+    expect(await page.getByText('failed', { exact: true }).count()).toBe(0);
+    await click('Back to the cloud');
   });
 
   it('is sent packets, and shows at which device each was seen', async () => {
