@@ -196,13 +196,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     prober: createAddressProber({ resources, randomBytes: environment.randomBytes }),
   };
   const { ways, credentials } = createCredentials({
-    ...adapters,
-    hosts,
-    connections,
-    readings,
-    recipes,
-    environment,
-    commandLog,
+    ...{ ...adapters, hosts, connections, readings, recipes, environment, commandLog },
   });
   const openEc2 = createEc2Opener({
     ...{ hosts, connections, exchange: exchangeHttp, digests: createDigests(), now },
@@ -213,14 +207,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const access = createAccess({ ...adapters, hosts, connections, readings, recipes, environment });
   const connectToInstance = createInsideConnector({ connector: adapters.instances.connector, commandLog });
   const terminals = createTerminals({
-    ...adapters,
-    hosts,
-    connections,
-    readings,
-    ways,
-    environment,
-    commandLog,
-    connectToInstance,
+    ...{ ...adapters, hosts, connections, readings, ways, environment, commandLog, connectToInstance },
   });
   const api: AppApi = {
     acceptance: createAcceptanceService({

@@ -51,7 +51,7 @@ export function describeEnding(ending: TerminalEnding): string {
     case 'killed':
       return `The shell was ended by the signal ${ending.signal}.`;
     case 'lost':
-      return ending.reason;
+      return /[.!?]$/.test(ending.reason) ? ending.reason : `${ending.reason}.`;
     case 'closed':
       return 'The terminal was closed.';
   }
