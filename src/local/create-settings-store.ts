@@ -7,7 +7,7 @@ import type { SettingsStore } from '#core/ports/stores.ts';
 import { createJsonFile } from './create-json-file.ts';
 
 const pixels = z.int().min(0).max(20_000);
-const { window: defaultWindow, panes: defaultPanes } = defaultSettings;
+const { window: defaultWindow, panes: defaultPanes, terminal: defaultTerminal } = defaultSettings;
 
 const settingsFile = z.strictObject({
   colorScheme: z.enum(['light', 'dark', 'system']).default(defaultSettings.colorScheme),
@@ -33,6 +33,13 @@ const settingsFile = z.strictObject({
   console: z
     .strictObject({ scaling: z.enum(['fit', 'actual']).default(defaultSettings.console.scaling) })
     .default(defaultSettings.console),
+  terminal: z
+    .strictObject({
+      heightPx: pixels.default(defaultTerminal.heightPx),
+      fontSizePx: z.int().min(8).max(32).default(defaultTerminal.fontSizePx),
+      isScreenReader: z.boolean().default(defaultTerminal.isScreenReader),
+    })
+    .default(defaultTerminal),
   keyboardLayout: z.enum(layoutIds).default(defaultSettings.keyboardLayout),
 });
 
@@ -58,6 +65,7 @@ export function mergeSettings(base: Settings, wanted: Settings, current: Setting
     window: choose('window'),
     panes: choose('panes'),
     console: choose('console'),
+    terminal: choose('terminal'),
     keyboardLayout: choose('keyboardLayout'),
   };
 }

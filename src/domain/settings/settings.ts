@@ -21,6 +21,13 @@ export interface Settings {
     readonly isActivityOpen: boolean;
   };
   readonly console: { readonly scaling: 'fit' | 'actual' };
+  readonly terminal: {
+    /** Of the drawer. */
+    readonly heightPx: number;
+    readonly fontSizePx: number;
+    /** Says what is written to screen readers. */
+    readonly isScreenReader: boolean;
+  };
   /** Of the systems in machines, for typing into them. */
   readonly keyboardLayout: LayoutId;
 }
@@ -31,5 +38,6 @@ export const defaultSettings: Settings = {
   window: { width: 1280, height: 800, x: null, y: null, isMaximized: false },
   panes: { treeWidth: 232, inspectorWidth: 300, activityHeight: 240, isInspectorOpen: true, isActivityOpen: false },
   console: { scaling: 'fit' },
+  terminal: { heightPx: 280, fontSizePx: 13, isScreenReader: false },
   keyboardLayout: 'us',
 };

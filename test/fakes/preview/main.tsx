@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '#renderer/app/app.tsx';
 import { createFakeAppClient } from '../window/create-fake-app-client.ts';
 import { createFakeScreen, drawBootMenu } from '../window/create-fake-screen.ts';
+import { createFakeTerminalChannel } from '../window/create-fake-terminal.ts';
 import { scenarios, type ScenarioName } from '../window/scenarios.ts';
 
 /** The real window over a fake back end: `?scenario=healthy#/hosts/kvm1/overview`. */
@@ -10,6 +11,7 @@ const name = (new URLSearchParams(window.location.search).get('scenario') ?? 'he
 const backend = {
   client: createFakeAppClient(scenarios[name]).client,
   openConsoleChannel: () => createFakeScreen(drawBootMenu()),
+  openTerminalChannel: createFakeTerminalChannel,
   openUploadChannel: () => ({ send: () => Promise.resolve(), close: () => undefined }),
   onLost: () => () => undefined,
   onRestored: () => () => undefined,

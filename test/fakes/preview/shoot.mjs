@@ -384,6 +384,51 @@ const screens = {
   verify: ['healthy', `${host}/clouds/blue/verify`],
   'verify-running': ['healthy', `${host}/clouds/blue/verify`, steps(click('button', 'Verify the cloud'), wait(900))],
   'verify-passed': ['healthy', `${host}/clouds/blue/verify`, steps(click('button', 'Verify the cloud'), wait(6_000))],
+  terminal: ['healthy', `${host}/overview`, steps(wait(500), click('button', 'Terminal'), wait(1_200))],
+  'terminal-login': ['installed-cloud', `${host}/clouds/blue`, steps(wait(1_500), click('button', 'Terminal'), wait(900))],
+  'terminal-cut': ['healthy', `${ciab}/overview`, steps(wait(500), click('button', 'Terminal'), wait(1_800))],
+  'terminal-instance': [
+    'healthy',
+    `${host}/clouds/blue/ec2`,
+    steps(
+      wait(700),
+      (page) =>
+        page
+          .getByRole('button', { name: /^Terminal on i-/ })
+          .first()
+          .click(),
+      wait(900),
+    ),
+  ],
+  'terminal-failed': [
+    'healthy',
+    `${host}/clouds/blue/ec2`,
+    steps(
+      wait(700),
+      (page) =>
+        page
+          .getByRole('button', { name: /^Terminal on i-/ })
+          .first()
+          .click(),
+      wait(700),
+      fill('Private key file on this laptop', '~/blue.pem'),
+      click('button', 'Open terminal'),
+      wait(700),
+    ),
+  ],
+  'terminal-tabs': [
+    'healthy',
+    `${host}/overview`,
+    steps(
+      wait(500),
+      click('button', 'Terminal'),
+      wait(700),
+      click('button', 'Terminal'),
+      wait(700),
+      (page) => page.keyboard.type('for i in 1 2 3; do echo $i; done'),
+      wait(300),
+    ),
+  ],
   'cloud-waiting': ['reconnecting', `${host}/new-cloud`],
   destroy: ['healthy', `${host}/machines/nc1/destroy`],
   'destroy-refused': ['healthy', `${ciab}/destroy`],

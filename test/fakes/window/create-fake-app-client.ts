@@ -34,6 +34,7 @@ import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { createFakeClouds } from './create-fake-clouds.ts';
 import { createFakeAcceptance, createFakeEc2 } from './create-fake-ec2.ts';
 import { createFakeCredentials } from './create-fake-credentials.ts';
+import { createFakeTerminals } from './create-fake-terminal.ts';
 import { fakeAnswers } from './fake-answers.ts';
 import { fakeImages } from './fake-images.ts';
 import { fakeLive } from './fake-live.ts';
@@ -243,6 +244,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     ...createFakeCredentials(),
     clouds: createFakeClouds({ ...world.addresses, views, read, run, images, findRecipe: recipes.findRecipe }),
     ec2: createFakeEc2(),
+    terminals: createFakeTerminals(),
     acceptance: createFakeAcceptance(world.stepMs),
     images,
     consoles: {

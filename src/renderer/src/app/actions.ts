@@ -57,6 +57,9 @@ function listHostActions(session: Session, { host, connection }: HostView): read
     ...(isConnected
       ? [
           hostAction('launch', `Launch machine on ${host.name}`, 'Do', () => go({ kind: 'launch', hostId: host.id })),
+          hostAction('terminal', `Terminal on ${host.name}`, 'Do', () =>
+            session.terminalTabs.getState().open({ hostId: host.id, place: { kind: 'host' }, title: host.name }),
+          ),
           hostAction('new-cloud', `New cloud on ${host.name}`, 'Do', () => go({ kind: 'new-cloud', hostId: host.id })),
           hostAction('read', `Read ${host.name} again`, 'Do', () => void session.readings.getState().refresh(host.id)),
           hostAction(
@@ -141,6 +144,17 @@ function listRunActions(session: Session, hostId: string, machine: Machine): rea
       group: 'Do',
       run: () => void runMachineAction(session, hostId, name, action),
     })),
+    ...(machine.state.kind === 'running'
+      ? [
+          {
+            id: `${hostId}-${name}-terminal`,
+            label: `Terminal on ${name}`,
+            description: 'a shell in it, through the host',
+            group: 'Do' as const,
+            run: () => session.terminalTabs.getState().open({ hostId, place: { kind: 'machine', machine: name }, title: name }),
+          },
+        ]
+      : []),
     {
       id: `${hostId}-${name}-edit`,
       label: `Edit ${name} …`,

@@ -8,6 +8,9 @@ import { ConsolesProvider } from '#renderer/features/consoles/consoles-context.t
 import { loadRfb } from '#renderer/features/consoles/load-rfb.ts';
 import { createLaunchStores } from '#renderer/features/machines/create-launch-store.ts';
 import { LaunchProvider } from '#renderer/features/machines/launch-context.tsx';
+import { createTerminals } from '#renderer/features/terminals/create-terminals.ts';
+import { loadXterm } from '#renderer/features/terminals/load-xterm.ts';
+import { TerminalsProvider } from '#renderer/features/terminals/terminals-context.tsx';
 import { createWindowAddressBar } from '#renderer/session/create-location-store.ts';
 import type { ReadingsState } from '#renderer/session/create-readings-store.ts';
 import { createSession } from '#renderer/session/create-session.ts';
@@ -27,16 +30,19 @@ interface AppProps {
 
 /** The whole window over one back end. */
 export function App({ backend, styleNonce }: AppProps) {
-  const [{ session, consoles, launches, cloudWizards }] = useState(() => createWindowState(backend));
+  const [{ session, consoles, terminals, launches, cloudWizards }] = useState(() => createWindowState(backend, styleNonce));
   useEffect(() => {
     const stop = runSession(session, document);
     const stopReading = session.readings.subscribe(({ byHost }) => closeEndedConsoles(consoles, byHost));
+    const stopTabs = session.terminalTabs.subscribe(terminals.closeOthers);
     return () => {
       stop();
       stopReading();
+      stopTabs();
+      terminals.closeAll();
       consoles.closeAll();
     };
-  }, [session, consoles]);
+  }, [session, consoles, terminals]);
   return (
     <MantineProvider
       theme={theme}
@@ -46,14 +52,16 @@ export function App({ backend, styleNonce }: AppProps) {
     >
       <SessionProvider session={session}>
         <ConsolesProvider consoles={consoles}>
-          <LaunchProvider stores={launches}>
-            <CloudWizardProvider stores={cloudWizards}>
-              <WindowFrame backend={backend} />
-              <Overlays />
-              <Finder />
-              <Notifications position="bottom-right" limit={4} />
-            </CloudWizardProvider>
-          </LaunchProvider>
+          <TerminalsProvider terminals={terminals}>
+            <LaunchProvider stores={launches}>
+              <CloudWizardProvider stores={cloudWizards}>
+                <WindowFrame backend={backend} />
+                <Overlays />
+                <Finder />
+                <Notifications position="bottom-right" limit={4} />
+              </CloudWizardProvider>
+            </LaunchProvider>
+          </TerminalsProvider>
         </ConsolesProvider>
       </SessionProvider>
     </MantineProvider>
@@ -69,7 +77,7 @@ function closeEndedConsoles(consoles: Consoles, byHost: ReadingsState['byHost'])
   }
 }
 
-function createWindowState({ client, openConsoleChannel, openUploadChannel }: Backend) {
+function createWindowState({ client, openConsoleChannel, openTerminalChannel, openUploadChannel }: Backend, styleNonce: string) {
   return {
     session: createSession({
       client,
@@ -79,6 +87,13 @@ function createWindowState({ client, openConsoleChannel, openUploadChannel }: Ba
     }),
     launches: createLaunchStores(client),
     cloudWizards: createWizardStores(client),
+    terminals: createTerminals({
+      ...{ client, styleNonce, loadXterm },
+      openChannel: openTerminalChannel,
+      createElement: () => document.createElement('div'),
+      // A browser that forbids it still copies with its own keys.
+      copy: (text) => void (text !== '' && navigator.clipboard.writeText(text).catch(() => undefined)),
+    }),
     consoles: createConsoles({
       client,
       openChannel: openConsoleChannel,

@@ -1,11 +1,23 @@
 import { Button } from '@mantine/core';
+import type { ConnectOutcome, ConnectQuestion } from '#domain/hosts/connection.ts';
 import { ChangedKeyView } from '#renderer/features/hosts/changed-key-view.tsx';
 import { FingerprintQuestion } from '#renderer/features/hosts/fingerprint-question.tsx';
 import { SecretQuestion } from '#renderer/features/hosts/secret-question.tsx';
-import type { FetchConversation } from '#renderer/session/use-fetch.ts';
+
+interface Conversation {
+  readonly stage: ConnectOutcome | { readonly kind: 'idle' | 'fetching' | 'fetched' | 'none' };
+  readonly start: () => Promise<void>;
+  readonly acceptFingerprint: (fingerprint: string) => Promise<void>;
+  readonly giveSecret: (
+    question: Exclude<ConnectQuestion, { kind: 'unknown-host-key' }>,
+    value: string,
+    remember: boolean,
+  ) => Promise<void>;
+  readonly reset: () => void;
+}
 
 /** What a machine of a cloud asks before it lets somebody in: the same as a host asks. */
-export function CloudQuestion({ conversation }: { readonly conversation: FetchConversation }) {
+export function CloudQuestion({ conversation }: { readonly conversation: Conversation }) {
   const { stage, start, acceptFingerprint, giveSecret, reset } = conversation;
   if (stage.kind === 'changed-host-key') {
     return <ChangedKeyView change={stage.change} onRetry={() => void start()} />;

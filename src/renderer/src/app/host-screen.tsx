@@ -131,13 +131,17 @@ function HostTabContent({ view, tab, onRetry }: HostTabContentProps) {
 }
 
 function HostActions({ view }: { readonly view: HostView }) {
-  const { client } = useSession();
+  const { client, terminalTabs } = useSession();
   const go = useGo();
   const removeHost = useRemoveHost();
   const { host, connection } = view;
   const isConnected = connection.kind === 'connected';
+  const openTerminal = () => terminalTabs.getState().open({ hostId: host.id, place: { kind: 'host' }, title: host.name });
   return (
     <>
+      <Button disabled={!isConnected} onClick={openTerminal}>
+        Terminal
+      </Button>
       <Button variant="filled" disabled={!isConnected} onClick={() => go({ kind: 'launch', hostId: host.id })}>
         Launch machine
       </Button>

@@ -7,6 +7,7 @@ import { useStore } from 'zustand';
 import { CommandLog } from '#renderer/features/activity/command-log.tsx';
 import { OperationTable } from '#renderer/features/activity/operation-table.tsx';
 import { RunningLine } from '#renderer/features/activity/running-line.tsx';
+import { TerminalSwitch } from '#renderer/features/terminals/terminal-switch.tsx';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
 import { Frame, type FramePanes } from '#renderer/ui/frame.tsx';
 import { PaddedScroll } from '#renderer/ui/padded-scroll.tsx';
@@ -15,6 +16,7 @@ import { TopBar } from '#renderer/ui/top-bar.tsx';
 import { CentrePane } from './centre-pane.tsx';
 import { ConnectionLost } from './connection-lost.tsx';
 import { InspectorPane } from './inspector-pane.tsx';
+import { TerminalPane } from './terminal-pane.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { TreePane } from './tree-pane.tsx';
 import type { Backend } from './backend.ts';
@@ -69,10 +71,12 @@ export function WindowFrame({ backend }: { readonly backend: Backend }) {
         </>
       }
       inspector={<InspectorPane />}
+      drawer={<TerminalPane />}
       activity={<ActivityPane />}
       strip={
         <>
           <RunningLine />
+          <TerminalSwitch />
           <Tooltip label={panes.isActivityOpen ? 'Hide the activity' : 'Show the activity'}>
             <ActionIcon
               aria-label="Activity"

@@ -6,6 +6,7 @@ import { createBrowserLink } from './connect-browser.ts';
 import { createElectronLink } from './connect-electron.ts';
 import { createDelegatingClient } from './delegating-client.ts';
 import type { Link } from './link.ts';
+import { createTerminalChannel, type TerminalChannel } from './terminal-channel.ts';
 import { createUploadChannel, type UploadChannel } from './upload-channel.ts';
 import { createVncChannel, type VncChannel } from './vnc-channel.ts';
 
@@ -22,6 +23,8 @@ export interface BackendConnection {
   readonly shell: 'electron' | 'browser';
   /** Opens the bytes of a screen; the ticket is good once. The channel may be given to noVNC before it is open. */
   readonly openConsoleChannel: (ticket: string) => VncChannel;
+  /** Opens the bytes of a terminal; the ticket is good once. */
+  readonly openTerminalChannel: (ticket: string) => TerminalChannel;
   /** Opens the way of an uploaded file to the back end; the ticket is good once. */
   readonly openUploadChannel: (ticket: string) => UploadChannel;
   /** Called each time the connection breaks, and once more where it is known not to come back. Returns how to stop listening. */
@@ -99,6 +102,7 @@ export async function connectOver(link: Link, wait: (task: () => void, delayMs: 
     client: createDelegatingClient(() => client),
     shell: link.shell,
     openConsoleChannel: (ticket) => createVncChannel(link.openConsole(ticket)),
+    openTerminalChannel: (ticket) => createTerminalChannel(link.openConsole(ticket)),
     openUploadChannel: (ticket) => createUploadChannel(link.openConsole(ticket)),
     onLost: (listener) => lost.add(listener),
     onRestored: (listener) => restored.add(() => listener()),

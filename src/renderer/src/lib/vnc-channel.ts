@@ -1,6 +1,5 @@
-import { parseConsoleNote, type ConsoleNote } from '#contract/transports/console-protocol.ts';
 import type { LinkEnd } from '#contract/transports/link-end.ts';
-import { createCreditCounter, createHeldEvents, createInputQueue } from './console-flow.ts';
+import { createConsoleLink, type ConsoleEvent } from './console-link.ts';
 
 /**
  * A console's bytes in the shape noVNC takes instead of an address: `new RFB(element, channel)`. noVNC looks for these names on
@@ -27,11 +26,6 @@ export interface VncChannelEnd {
   readonly reason: string;
   readonly wasClean: boolean;
 }
-
-type ChannelEvent =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'data'; readonly bytes: Uint8Array }
-  | { readonly kind: 'close'; readonly reason: string | null };
 
 export function createVncChannel(opening: Promise<LinkEnd>): VncChannel {
   const link = createConsoleLink(opening, (event) => tell(event));
@@ -63,7 +57,7 @@ export function createVncChannel(opening: Promise<LinkEnd>): VncChannel {
     },
   };
 
-  function tell(event: ChannelEvent): void {
+  function tell(event: ConsoleEvent): void {
     if (readyState === 'closed') {
       return;
     }
@@ -81,59 +75,4 @@ export function createVncChannel(opening: Promise<LinkEnd>): VncChannel {
     }
   }
   return channel;
-}
-
-/** The protocol's side: what arrives becomes events, held back until somebody listens. */
-function createConsoleLink(opening: Promise<LinkEnd>, tell: (event: ChannelEvent) => void) {
-  let end: LinkEnd | null = null;
-  let isClosing = false;
-  const events = createHeldEvents(tell);
-  const input = createInputQueue(
-    (bytes) => end?.send(bytes),
-    () => closeLater('The host takes no input from this console. Open it again.'),
-  );
-  const credit = createCreditCounter((bytes) => end?.send({ note: 'credit', bytes } satisfies ConsoleNote));
-
-  // In a turn of its own, as a socket does: noVNC waits for the end only after it has called close.
-  const closeLater = (reason: string | null) => {
-    isClosing = true;
-    queueMicrotask(() => {
-      if (end) {
-        end.close(reason);
-      } else {
-        events.add({ kind: 'close', reason });
-      }
-    });
-  };
-
-  const receive = (message: unknown) => {
-    const note = parseConsoleNote(message);
-    if (message instanceof Uint8Array) {
-      events.add({ kind: 'data', bytes: message });
-    } else if (note?.note === 'credit') {
-      input.credit(note.bytes);
-    } else if (note) {
-      events.add({ kind: 'open' });
-    } else {
-      end?.close('The back end sent something that is no console output. Reload the window.');
-    }
-  };
-  opening.then(
-    (opened) => {
-      end = opened;
-      opened.onClose((reason) => events.add({ kind: 'close', reason }));
-      opened.onMessage(receive);
-      if (isClosing) {
-        opened.close(null);
-      }
-    },
-    (error: unknown) => events.add({ kind: 'close', reason: error instanceof Error ? error.message : String(error) }),
-  );
-
-  return {
-    send: (data: ArrayBuffer | ArrayBufferView) => input.send(data),
-    listen: events.release,
-    used: (bytes: number) => credit.used(bytes),
-    close: () => closeLater(null),
-  };
 }

@@ -8,6 +8,7 @@ import { createPracticeStore } from './create-practice-store.ts';
 import { createReadingsStore } from './create-readings-store.ts';
 import { createSettingsStore } from './create-settings-store.ts';
 import { createTunnelsStore } from './create-tunnels-store.ts';
+import { createTerminalTabsStore } from './create-terminal-tabs-store.ts';
 import { createUploadsStore, type UploadSender } from './create-uploads-store.ts';
 
 /** What a session stands on; a test or a preview hands in its own. */
@@ -29,6 +30,7 @@ export function createSession({ client, addressBar, clock, openUpload }: Session
     commands: createCommandsStore(client),
     settings: createSettingsStore(client),
     practice: createPracticeStore(client, clock),
+    terminalTabs: createTerminalTabsStore(),
     tunnels: createTunnelsStore(client),
     uploads: createUploadsStore({ client, openUpload, clock }),
     inspector: createInspectorStore(),

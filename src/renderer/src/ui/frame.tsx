@@ -19,13 +19,15 @@ interface FrameProps {
   readonly tree: ReactNode;
   readonly centre: ReactNode;
   readonly inspector: ReactNode;
+  /** Above the activity, across the window; with a height of its own. */
+  readonly drawer: ReactNode;
   readonly strip: ReactNode;
   readonly activity: ReactNode;
 }
 
 /** Four places, always in the same spots. Sizes are the person's; a small window takes from both sides before the centre starves. */
 export function Frame(props: FrameProps) {
-  const { panes, onResize, onResizeEnd, top, tree, centre, inspector, strip, activity } = props;
+  const { panes, onResize, onResizeEnd, top, tree, centre, inspector, drawer, strip, activity } = props;
   const resize = (key: 'treeWidth' | 'inspectorWidth' | 'activityHeight') => ({
     sizePx: panes[key],
     onResize: (size: number) => onResize({ ...panes, [key]: size }),
@@ -70,6 +72,7 @@ export function Frame(props: FrameProps) {
           </aside>
         )}
       </div>
+      <div className={classes.drawer}>{drawer}</div>
       <footer className={classes.bottom} aria-label="Activity">
         {panes.isActivityOpen && (
           <>

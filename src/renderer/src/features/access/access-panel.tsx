@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ServiceView } from '#domain/access/cloud-service.ts';
+import { useSession } from '#renderer/session/session-context.tsx';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { CheckList, type CheckRow } from '#renderer/ui/check-list.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
@@ -20,7 +21,9 @@ interface AccessPanelProps {
 /** What the installed cloud offers: how each service is, and a way to it. */
 export function AccessPanel({ hostId, cloud }: AccessPanelProps) {
   const { access, problem, isAsking, askAgain } = useServices(hostId, cloud);
+  const { terminalTabs } = useSession();
   const services = access?.services ?? [];
+  const openTerminal = () => terminalTabs.getState().open({ hostId, place: { kind: 'cloud', cloud }, title: cloud });
   const toRow = (service: ServiceView): CheckRow => ({
     id: service.id,
     ...toMark(service),
@@ -39,6 +42,9 @@ export function AccessPanel({ hostId, cloud }: AccessPanelProps) {
           {services.length > 0 && summarise(services)}{' '}
           <Button size="compact-xs" loading={isAsking} onClick={askAgain}>
             Ask again
+          </Button>{' '}
+          <Button size="compact-xs" onClick={openTerminal}>
+            Terminal
           </Button>
         </>
       }

@@ -9,6 +9,7 @@ import type { Column } from '#renderer/ui/data-table.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { FactList } from '#renderer/ui/fact-list.tsx';
 import { Sections } from '#renderer/ui/page.tsx';
+import { ReasonedButton } from '#renderer/ui/reasoned-button.tsx';
 import { StateMark, type Tone } from '#renderer/ui/state-mark.tsx';
 import { Ec2ListView } from './ec2-list.tsx';
 import type { OfCloud } from './of-cloud.ts';
@@ -18,7 +19,8 @@ import { useEc2List } from './use-ec2-list.ts';
 
 /** What runs in the cloud; each with what it said, and an end. */
 export function InstancesTab({ hostId, cloud }: OfCloud) {
-  const { ec2 } = useSession().client;
+  const { client, terminalTabs } = useSession();
+  const { ec2 } = client;
   const ask = useCallback(() => ec2.instances({ hostId, cloud }), [ec2, hostId, cloud]);
   const list = useEc2List(ask);
   const { isBusy, change } = useEc2Change(list.refresh);
@@ -30,12 +32,24 @@ export function InstancesTab({ hostId, cloud }: OfCloud) {
       const { text } = await ec2.console({ hostId, cloud, instanceId: instance.id });
       setShown({ instance, text });
     });
+  const openTerminal = ({ id, publicAddress }: Ec2Instance) => {
+    const place = { kind: 'instance' as const, cloud, instance: id, address: publicAddress ?? '' };
+    terminalTabs.getState().open({ hostId, place, title: id });
+  };
   const actions: Column<Ec2Instance> = {
     id: 'actions',
     title: 'Actions',
     align: 'right',
     render: (instance) => (
       <ButtonRow>
+        <ReasonedButton
+          size="compact-xs"
+          reason={instance.publicAddress === null ? 'It has no public address, so nobody outside the cloud reaches it.' : null}
+          label={`Terminal on ${instance.id}`}
+          onClick={() => openTerminal(instance)}
+        >
+          Terminal
+        </ReasonedButton>
         <Button size="compact-xs" disabled={isBusy} onClick={() => void show(instance)}>
           Console
         </Button>

@@ -29,6 +29,8 @@ export function MachineActions({ hostId, machine, facts }: MachineActionsProps) 
   const [asked, setAsked] = useState<Dangerous | null>(null);
   const { name } = machine;
   const run = (action: MachineAction) => void runMachineAction(session, hostId, name, action);
+  const openTerminal = () =>
+    session.terminalTabs.getState().open({ hostId, place: { kind: 'machine', machine: name }, title: name });
   const openConsole = () => go({ kind: 'machine', hostId, machine: name, tab: 'console' });
   const why = (action: MachineAction) => {
     const verdict = judgeAction(machine, action, facts);
@@ -50,9 +52,14 @@ export function MachineActions({ hostId, machine, facts }: MachineActionsProps) 
   return (
     <>
       {isRunning && (
-        <ReasonedButton reason={null} onClick={openConsole}>
-          Open console
-        </ReasonedButton>
+        <>
+          <ReasonedButton reason={null} onClick={openTerminal}>
+            Terminal
+          </ReasonedButton>
+          <ReasonedButton reason={null} onClick={openConsole}>
+            Open console
+          </ReasonedButton>
+        </>
       )}
       <ReasonedButton variant={isRunning && !isPaused ? 'default' : 'filled'} reason={why(likely)} onClick={() => run(likely)}>
         {isPaused ? 'Resume machine' : isRunning ? 'Shut down' : 'Start machine'}

@@ -3,5 +3,6 @@ import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
+import '@xterm/xterm/css/xterm.css';
 import './tokens.css';
 import './base.css';
