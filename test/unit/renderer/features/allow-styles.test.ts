@@ -32,7 +32,7 @@ describe('what xterm.js writes under the policy of the page', () => {
   });
 
   it('sets colours beyond the palette through the style of the element', () => {
-    const _rowFactory = { _addStyle: (_element: HTMLElement, _style: string) => undefined as void };
+    const _rowFactory = { _addStyle: vi.fn<(element: HTMLElement, style: string) => void>() };
     keepStyles({ _core: { _renderService: { _renderer: { value: { _rowFactory } } } } } as never);
     const element = document.createElement('span');
     _rowFactory._addStyle(element, 'color:#c80078');
