@@ -61,6 +61,17 @@ is_alive() {
   read -r _ _ state _ 2>/dev/null <"/proc/$1/stat" && [ "$state" != Z ]
 }
 
+# SIGUSR1 asks tcpdump for its counts. One that does not know it (those of CentOS 6 tell only in BSD, by SIGINFO) would be ended by it, so the
+# kernel is asked first whether it is caught: signal 10 is bit 9 of SigCgt (proc(5)), the 2 in the third digit from the right.
+tells_counts() {
+  while read -r key mask; do
+    case $key$mask in
+      SigCgt:*[2367abef]??) return 0 ;;
+    esac
+  done 2>/dev/null <"/proc/$1/status"
+  return 1
+}
+
 # Standard input is the pipe that beats. Only a bridge itself must be promiscuous to see what it switches; its ports are so already.
 capture() {
   promiscuous=-p
@@ -69,11 +80,8 @@ capture() {
   tcpdump -i "$1" -n -U -s "$snap_bytes" $promiscuous $immediate -w - "$filter" </dev/null >&5 &
   pid=$!
   exec 5>&-
-  heard=0
   while is_alive "$pid" && read -r _; do
-    heard=$((heard + 1))
-    # How many were dropped so far. Not at once: before it listens the signal would end it.
-    [ "$heard" -lt 5 ] || kill -USR1 "$pid" 2>/dev/null
+    if tells_counts "$pid"; then kill -USR1 "$pid" 2>/dev/null; fi
   done
   kill "$pid" 2>/dev/null
   wait "$pid"
