@@ -72,7 +72,7 @@ export default defineConfig({
       {
         test: {
           name: 'path',
-          include: ['test/path-faults/{short,healthy,trace,capture}.test.ts', 'test/path-live/*.test.ts'],
+          include: ['test/path-faults/{short,healthy,trace,kernel,capture,flood}.test.ts', 'test/path-live/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

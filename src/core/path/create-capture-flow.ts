@@ -1,4 +1,4 @@
-import type { CaptureEvent, CaptureHop } from '#domain/path/capture/capture-event.ts';
+import type { CaptureEvent, CaptureHop, CapturePacket } from '#domain/path/capture/capture-event.ts';
 import type { CapturedPacket } from '#domain/packets/captured-packet.ts';
 import type { HopListener, ListenNotice } from '../ports/hop-listener.ts';
 import type { OpenPlace } from './open-places.ts';
@@ -15,9 +15,13 @@ export interface CaptureOrder {
 /** What may wait for a slow listener; about 10 MiB of whole packets. */
 const mostWaiting = 8_000;
 const mostWaitingBytes = 32 * 1024 * 1024;
+/** So that no single event is too large for the doors between here and a window. */
+const mostInOne = 500;
 
 /** What was heard and not taken yet: bounded, and what finds no room is counted. */
 function createWaitingRoom() {
+  /** The last of what waits, while more packets of its hop may join it: a busy hop tells of them one by one. */
+  let open: { readonly at: number; readonly packets: CapturePacket[] } | null = null;
   const state = { waiting: [] as CaptureEvent[], packets: 0, bytes: 0, leftOut: 0, isOver: false, failure: null as Error | null };
   let wake: () => void = () => undefined;
 
@@ -27,9 +31,14 @@ function createWaitingRoom() {
     state.leftOut += packets.length - kept.length;
     state.packets += kept.length;
     state.bytes += kept.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    if (kept.length > 0) {
-      state.waiting.push({ kind: 'packets', at, packets: kept.map(toPacket) });
+    if (kept.length === 0) {
+      return;
     }
+    if (open === null || open.at !== at || open.packets.length >= mostInOne) {
+      open = { at, packets: [] };
+      state.waiting.push({ kind: 'packets', ...open });
+    }
+    open.packets.push(...kept.map(toPacket));
   }
 
   return {
@@ -39,6 +48,7 @@ function createWaitingRoom() {
         takePackets(at, notice.packets);
       } else if (notice.kind !== 'beat') {
         state.waiting.push({ ...notice, at });
+        open = null;
       }
       wake();
     },
@@ -49,6 +59,7 @@ function createWaitingRoom() {
     /** What waits, then an empty room. */
     empty(): { readonly ready: readonly CaptureEvent[]; readonly leftOut: number } {
       const { waiting: ready, leftOut } = state;
+      open = null;
       Object.assign(state, { waiting: [], packets: 0, bytes: 0, leftOut: 0 });
       return { ready, leftOut };
     },
@@ -102,6 +113,6 @@ export async function* createCaptureFlow(listener: HopListener, order: CaptureOr
   }
 }
 
-function toPacket({ atMicroseconds, linkType, originalLength, bytes }: CapturedPacket) {
+function toPacket({ atMicroseconds, linkType, originalLength, bytes }: CapturedPacket): CapturePacket {
   return { atMicroseconds, linkType, originalLength, base64: Buffer.from(bytes).toString('base64') };
 }
