@@ -55,6 +55,7 @@ import { createAddressProber } from '#host/addressing/create-address-prober.ts';
 import { createHopListener } from '#host/capture/create-hop-listener.ts';
 import { createPlaceProbeSender } from '#host/capture/create-place-probe-sender.ts';
 import { createInstallWatcher } from '#host/clouds/create-install-watcher.ts';
+import { createKernelWatcher } from '#host/capture/create-kernel-watcher.ts';
 import { createSecretKeeper } from '#host/clouds/create-secret-keeper.ts';
 import { createMachineScreens } from '#host/consoles/create-machine-screens.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
@@ -269,6 +270,7 @@ function createTraceTools({ resources, platform, ...services }: TraceParts): Tra
     placeSender: createPlaceProbeSender({ resources }),
   };
 }
+    kernelWatcher: createKernelWatcher({ resources }),
 
 interface PathParts extends TraceTools, Pick<PathServiceOptions, 'runner'> {
   readonly openInside: OpenInside;

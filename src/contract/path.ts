@@ -102,8 +102,8 @@ export const path = {
    */
   live: stream(z.strictObject({ hostId, wayIn })).of<LivePicture>(),
   /**
-   * Sends probes that can be told from everything else, and tells where each was seen. Changes nothing; listens with tcpdump wherever a
-   * way in leads, and nothing of that is left when it ends.
+   * Sends probes that can be told from everything else, and tells where each was seen. Listens with tcpdump wherever a way in
+   * leads, and changes nothing unless kernels may be asked; nothing of either is left when it ends.
    */
   trace: stream(
     z.strictObject({
@@ -130,6 +130,8 @@ export const path = {
         .regex(/^[\x20-\x7e]*$/, 'A filter is one line of plain text'),
       /** How much of each packet; 0 for the whole. */
       snapBytes: z.int().min(0).max(262_144),
+      /** Whether the kernels may be told to follow the probes: that puts rules there that mark them, for as long as the trace takes. */
+      mayAskKernels: z.boolean().optional(),
       maxSeconds: z.int().min(1).max(86_400, 'A capture ends within a day'),
     }),
   ).of<CaptureEvent>(),

@@ -68,5 +68,6 @@ export function aTraceResult(verdict: Partial<TraceVerdict> = {}): TraceResult {
     changes: [],
     connections: [],
     sender: { command: 'ping -n -c 5 10.77.0.101', lines: ['5 packets transmitted, 0 received'] },
+    kernel: [],
   };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { createPlaceProbeSender } from '#host/capture/create-place-probe-sender.ts';
 import { createHopListener } from '#host/capture/create-hop-listener.ts';
+import { createKernelWatcher } from '#host/capture/create-kernel-watcher.ts';
 import { createPlaceReader } from '#host/path/create-place-reader.ts';
 import { runTrace } from '#core/path/run-trace.ts';
 import type { Chain, Hop, HopKind, HopPlace } from '#domain/path/chain.ts';
@@ -21,10 +22,14 @@ export interface TraceWishes {
   readonly port?: number;
   /** Places that nobody looks into. */
   readonly blind?: readonly HopPlace[];
+  readonly hasKernelConsent?: boolean;
+  /** Places whose kernel has tracefs, which no namespace has by itself. It shows what happens in all of them. */
+  readonly tracefs?: readonly HopPlace[];
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: TraceEvent) => void;
 }
 
+const mountTracefs = 'mount -t tracefs nodev /sys/kernel/tracing && exec sh "$@"';
 const resources = { read: (path: string) => readFile(`resources/${path}`, 'utf8') };
 const reader = createPlaceReader({
   resources,
@@ -40,8 +45,12 @@ function close({ host, machine, nested }: Awaited<ReturnType<PathReplica['inspec
 /** Traces the replica for real: the station on the LAN stands for the laptop. */
 export async function traceReplica(replica: PathReplica, wishes: TraceWishes = {}): Promise<TraceResult> {
   const { origin = 'laptop', destination = known.publicAddress, protocol = 'icmp', port = null, blind = [], onEvent } = wishes;
-  const { signal = new AbortController().signal } = wishes;
-  const shellOf = (place: ReplicaPlace) => createLocalShell(['ip', 'netns', 'exec', replica.nameOf(place), 'sh']);
+  const { signal = new AbortController().signal, hasKernelConsent = false, tracefs = [] } = wishes;
+  const shellOf = (place: ReplicaPlace) =>
+    createLocalShell([
+      ...(['ip', 'netns', 'exec', replica.nameOf(place), 'sh'] as const),
+      ...(tracefs.some((each) => each === place) ? ['-c', mountTracefs, 'sh'] : []),
+    ]);
   const inside = close(await replica.inspectAll(), blind);
   const places = (['host', 'machine', 'nested'] as const).flatMap((place) => {
     const before = blind.includes(place) ? null : inside[place];
@@ -56,11 +65,14 @@ export async function traceReplica(replica: PathReplica, wishes: TraceWishes = {
   });
   const plan = planTrace({ chain, origin, destination, reached: new Set(places.map(({ place }) => place)) });
   if ('refusal' in plan) throw new Error(plan.refusal);
-  const probe = buildTraceProbe({ origin, protocol, destination, port }, new Uint8Array(randomBytes(6)));
+  const chosen = { origin, protocol, destination, port, hasRareLength: hasKernelConsent };
+  const probe = buildTraceProbe(chosen, new Uint8Array(randomBytes(6)));
   const sender = createPlaceProbeSender({ resources });
   const from = shellOf(origin === 'laptop' ? 'lan' : origin);
-  const order = { chain, probe, plan, places, diagnosis, send: (stop: AbortSignal) => sender.send(from, probe, stop), signal };
-  return lastOf(runTrace(order, { listener: createHopListener({ resources }), reader, now: () => Date.now() }), onEvent);
+  const send = (stop: AbortSignal) => sender.send(from, probe, stop);
+  const order = { chain, probe, plan, places, diagnosis, send, hasKernelConsent, signal };
+  const tools = { listener: createHopListener({ resources }), kernelWatcher: createKernelWatcher({ resources }) };
+  return lastOf(runTrace(order, { ...tools, reader, now: () => Date.now() }), onEvent);
 }
 
 async function lastOf(events: AsyncIterable<TraceEvent>, onEvent: TraceWishes['onEvent']): Promise<TraceResult> {

@@ -14,6 +14,7 @@ export interface TraceOptions extends WayInOptions {
   readonly icmp?: boolean;
   readonly udp?: boolean;
   readonly tcp?: boolean;
+  readonly kernelEvidence?: boolean;
 }
 
 export async function traceMachine(invocation: Invocation, name: string, options: TraceOptions): Promise<ExitCode> {
@@ -28,6 +29,7 @@ export async function traceMachine(invocation: Invocation, name: string, options
       ...toWayIn(options, invocation.acceptedFingerprints),
       ...toProtocol(options),
       ...toDestination(options.to),
+      ...(options.kernelEvidence === true && { mayAskKernels: true }),
     },
     { signal },
   );

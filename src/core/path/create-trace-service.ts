@@ -12,6 +12,7 @@ import type { Readings } from '../hosts/create-readings.ts';
 import type { Environment } from '../ports/environment.ts';
 import type { HopListener } from '../ports/hop-listener.ts';
 import { HostError } from '../ports/host-error.ts';
+import type { KernelWatcher } from '../ports/kernel-watcher.ts';
 import type { PlaceReader } from '../ports/place-reader.ts';
 import type { LaptopProbeSender, PlaceProbeSender } from '../ports/probe-sender.ts';
 import { runAtShell, type OpenInside } from './create-inside-reader.ts';
@@ -26,6 +27,7 @@ export interface TraceServiceOptions {
   readonly placeReader: PlaceReader;
   readonly openInside: OpenInside;
   readonly listener: HopListener;
+  readonly kernelWatcher: KernelWatcher;
   readonly laptopSender: LaptopProbeSender;
   readonly placeSender: PlaceProbeSender;
   readonly environment: Environment;
@@ -35,7 +37,7 @@ type TraceInput = Parameters<AppApi['path']['trace']>[0];
 
 /** Sends probes and watches them at every device of a machine's path. */
 export function createTraceService(options: TraceServiceOptions): Pick<AppApi['path'], 'trace'> {
-  const { hosts, readings, environment, listener, placeReader } = options;
+  const { hosts, readings, environment, listener, kernelWatcher, placeReader } = options;
 
   async function readBefore({ place, shell, asRoot }: OpenPlace, signal: AbortSignal): Promise<TracePlace> {
     const before = await placeReader.read(runAtShell(shell, 'Read the network before a trace', asRoot, signal));
@@ -94,9 +96,11 @@ export function createTraceService(options: TraceServiceOptions): Pick<AppApi['p
         if ('refusal' in plan) {
           throw new HostError('conflict', plan.refusal);
         }
-        const probe = buildTraceProbe({ origin, protocol, destination, port }, environment.randomBytes(6));
-        const order = { chain, probe, plan, places, diagnosis, send: sendFrom(places, probe), signal };
-        yield* runTrace(order, { listener, reader: placeReader, now: environment.now });
+        const hasKernelConsent = input.mayAskKernels === true;
+        const wish = { origin, protocol, destination, port, hasRareLength: hasKernelConsent };
+        const probe = buildTraceProbe(wish, environment.randomBytes(6));
+        const order = { chain, probe, plan, places, diagnosis, send: sendFrom(places, probe), hasKernelConsent, signal };
+        yield* runTrace(order, { listener, kernelWatcher, reader: placeReader, now: environment.now });
       } finally {
         opened.close();
       }

@@ -10,8 +10,10 @@ import type { TracePlan } from '#domain/path/trace/trace-plan.ts';
 import { buildTraceFilter, type TraceProbe } from '#domain/path/trace/trace-probe.ts';
 import type { SenderReport, TraceEvent, TraceObservation } from '#domain/path/trace/trace-result.ts';
 import type { HopListener } from '../ports/hop-listener.ts';
+import type { KernelWatcher } from '../ports/kernel-watcher.ts';
 import type { PlaceReader } from '../ports/place-reader.ts';
 import { runAtShell } from './create-inside-reader.ts';
+import { createKernelEvidence } from './create-kernel-evidence.ts';
 import { createTraceListeners } from './create-trace-listeners.ts';
 import type { TracePlace } from './trace-place.ts';
 
@@ -22,12 +24,15 @@ export interface TraceOrder {
   readonly places: readonly TracePlace[];
   readonly diagnosis: Diagnosis | null;
   readonly send: (signal: AbortSignal) => Promise<SenderReport>;
+  /** Whether the kernels may be asked what they do to the probes, which changes them for as long as it takes. */
+  readonly hasKernelConsent: boolean;
   readonly signal: AbortSignal;
 }
 
 export interface TraceTools {
   readonly listener: HopListener;
   readonly reader: PlaceReader;
+  readonly kernelWatcher: KernelWatcher;
   readonly now: () => number;
 }
 
@@ -36,7 +41,8 @@ const snapBytes = 192;
 const maxSeconds = 120;
 
 /** Listens everywhere, sends, waits until nothing more comes, reads the counters again, and judges. Nothing goes on when it is over. */
-export async function* runTrace(order: TraceOrder, { listener, reader, now }: TraceTools): AsyncGenerator<TraceEvent> {
+export async function* runTrace(order: TraceOrder, tools: TraceTools): AsyncGenerator<TraceEvent> {
+  const { listener, reader, now } = tools;
   const { chain, probe, plan, places, signal } = order;
   const startedAtEpochMs = now();
   const events = createItemQueue<TraceEvent>();
@@ -48,10 +54,14 @@ export async function* runTrace(order: TraceOrder, { listener, reader, now }: Tr
     signal,
   });
 
+  const kernel = order.hasKernelConsent
+    ? createKernelEvidence({ watcher: tools.kernelWatcher, probe, plan, maxSeconds, signal }, places)
+    : null;
+
   const work = async (): Promise<void> => {
     events.push({ kind: 'plan', probe, plan });
     events.push({ kind: 'stage', sentence: 'Starting to listen at every device.' });
-    await listeners.untilReady();
+    await Promise.all([listeners.untilReady(), kernel?.untilReady()]);
     events.push({ kind: 'stage', sentence: 'Sending probes.' });
     const sender = await order.send(signal);
     events.push({ kind: 'stage', sentence: 'Waiting for what is still under way.' });
@@ -65,6 +75,10 @@ export async function* runTrace(order: TraceOrder, { listener, reader, now }: Tr
       })),
     );
     await listeners.stop();
+    if (kernel !== null) {
+      events.push({ kind: 'stage', sentence: 'Taking away what the kernels were asked with.' });
+    }
+    const reports = (await kernel?.end()) ?? [];
     const observation: TraceObservation = {
       probe,
       plan: listeners.planAsHeard(),
@@ -72,6 +86,7 @@ export async function* runTrace(order: TraceOrder, { listener, reader, now }: Tr
       sender,
       places: read,
       diagnosis: order.diagnosis,
+      kernel: reports,
     };
     events.push({ kind: 'result', result: toResult(chain, observation, startedAtEpochMs, now() - startedAtEpochMs) });
   };
@@ -82,6 +97,7 @@ export async function* runTrace(order: TraceOrder, { listener, reader, now }: Tr
       yield item.value;
     }
   } finally {
+    await kernel?.end();
     await listeners.stop();
   }
 }
@@ -102,6 +118,7 @@ function toResult(chain: Chain, observation: TraceObservation, startedAtEpochMs:
     changes: listChanges(observation),
     connections: findConnections(observation),
     sender,
+    kernel: observation.kernel,
   };
 }
 

@@ -43,6 +43,11 @@ describe('the trace command', () => {
     });
   });
 
+  it('asks kernels only where it is said', async () => {
+    await runCli(['trace', 'ciab', '--kernel-evidence'], { client: clientFor(ending('passed')) });
+    expect(asked.at(-1)).toMatchObject({ mayAskKernels: true });
+  });
+
   it.each([
     [['--to', '10.101.7.30:22:1'], 'is no place for probes'],
     [['--udp', '--tcp'], 'cannot be used with'],

@@ -2,12 +2,14 @@ import type { Fix } from '../causes/cause.ts';
 import { quoteArgv } from '../../shell/quote-argv.ts';
 import type { Lane } from '../walk/walk-step.ts';
 import { originWords, placeNames } from './trace-plan.ts';
+import type { KernelReport } from './kernel/kernel-report.ts';
 import type { TraceProbe } from './trace-probe.ts';
 import type { Certainty, TraceResult } from './trace-result.ts';
 
 /** How sure a verdict is, as a person says it. */
 export const certaintyWords: Readonly<Record<Certainty, string>> = {
   seen: 'seen',
+  proved: 'proved by the kernel',
   'very-likely': 'very likely',
   told: 'told by a router',
   likely: 'likely',
@@ -35,6 +37,7 @@ export function drawTrace(result: TraceResult): string {
       verdict.evidence.flatMap(({ text, command }) => [`| ${text}`, `    ${command}`]),
     ),
     ...(verdict.fix === null ? [] : drawFix(verdict.fix)),
+    ...list('What the kernels told', result.kernel.flatMap(describeReport)),
     ...list('Connections', connections),
     ...list(
       'Counted meanwhile',
@@ -43,6 +46,19 @@ export function drawTrace(result: TraceResult): string {
     ...list(`The sender (${sender.command})`, sender.lines),
     ...list('What this origin cannot prove', plan.limits),
   ].join('\n');
+}
+
+/** Who was asked, who could not be, and that nothing of it is left. */
+export function describeReport({ place, engines, unavailable, lines, leftovers, unswept }: KernelReport): readonly string[] {
+  const name = placeNames[place];
+  const asked = engines.length === 0 ? 'nobody could be asked' : `${engines.join(', ')}: ${lines.length} lines`;
+  const left =
+    unswept !== null
+      ? `not known to be swept (${unswept}); its watchdog does that`
+      : leftovers.length === 0
+        ? 'nothing is left of it'
+        : `left behind: ${leftovers.join('; ')}`;
+  return [`${name}: ${asked}; ${left}`, ...unavailable.map(({ engine, reason }) => `${name}, ${engine}: ${reason}`)];
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {

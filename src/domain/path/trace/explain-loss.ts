@@ -1,28 +1,21 @@
-import type { Finding, Fix } from '../causes/cause.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Finding } from '../causes/cause.ts';
 import type { QuotedError } from './copy.ts';
+import type { Explanation } from './explanation.ts';
 import { findCounterChanges, lossFields, type CounterChange } from './find-counter-changes.ts';
 import { findSupport } from './find-support.ts';
 import { showArp, type Gap } from './gap.ts';
+import { explainByKernel } from './kernel/explain-by-kernel.ts';
 import { placeNames } from './trace-plan.ts';
-import type { Certainty, TraceObservation } from './trace-result.ts';
+import type { TraceObservation } from './trace-result.ts';
 
-/** Why something was lost between two stops. */
-export interface Explanation {
-  readonly certainty: Certainty;
-  readonly sentence: string;
-  readonly causeId: string | null;
-  readonly evidence: readonly Evidence[];
-  readonly fix: Fix | null;
-}
-
-/** In the order of evidence: what was counted, what was told, what the rules say, and else only where. */
+/** In the order of evidence: what the kernel said of this very probe, what was counted, what was told, what the rules say, and else only where. */
 export function explainLoss(observation: TraceObservation, gap: Gap): Explanation {
   const candidates = (observation.diagnosis?.findings ?? []).filter((finding) => fits(finding, gap));
   const changes = listChanges(observation).filter(
     (change) => gap.places.has(change.place) && change.count >= Math.max(1, gap.trail.probes),
   );
   return (
+    explainByKernel(observation, gap, candidates) ??
     explainBySupport(candidates, changes, gap, observation) ??
     explainByRule(changes) ??
     explainByError(observation.sightings.errors, candidates) ??

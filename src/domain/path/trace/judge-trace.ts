@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.ts';
-import { explainLoss, type Explanation } from './explain-loss.ts';
+import { explainLoss } from './explain-loss.ts';
+import type { Explanation } from './explanation.ts';
 import { followLane, type LaneTrail } from './follow-lane.ts';
 import type { Gap } from './gap.ts';
 import { originWords, placeNames, type TraceStop } from './trace-plan.ts';

@@ -24,13 +24,18 @@ export interface TraceWish {
   readonly protocol: Protocol;
   readonly destination: string;
   readonly port: number | null;
+  /** tracefs knows a ping by its length alone, so that must be one that few others have. */
+  readonly hasRareLength?: boolean;
 }
 
 /** SSH; and where traceroute(8) begins. */
 const usualPorts = { tcp: 22, udp: 33_434 } as const;
 
 /** Six bytes of chance make a probe that nobody else sends. */
-export function buildTraceProbe({ origin, protocol, destination, port }: TraceWish, chance: Uint8Array): TraceProbe {
+export function buildTraceProbe(
+  { origin, protocol, destination, port, hasRareLength = false }: TraceWish,
+  chance: Uint8Array,
+): TraceProbe {
   const [first = 0, second = 0] = chance.subarray(4);
   return {
     origin,
@@ -39,7 +44,7 @@ export function buildTraceProbe({ origin, protocol, destination, port }: TraceWi
     port: protocol === 'icmp' ? null : (port ?? usualPorts[protocol]),
     sourcePort: 40_000 + ((first * 256 + second) % 9_000),
     token: [...chance.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
-    sizeBytes: 65 + (first % 16) * 2,
+    sizeBytes: hasRareLength ? 701 + first * 2 : 65 + (first % 16) * 2,
     count: protocol === 'tcp' ? 1 : 5,
   };
 }

@@ -7,6 +7,7 @@ import type { Lane } from '../walk/walk-step.ts';
 import type { Copy, Sightings } from './copy.ts';
 import type { CounterChange } from './find-counter-changes.ts';
 import type { Rewrite } from './find-rewrites.ts';
+import type { KernelReport } from './kernel/kernel-report.ts';
 import type { TracePlan } from './trace-plan.ts';
 import type { TraceProbe } from './trace-probe.ts';
 
@@ -18,10 +19,10 @@ export type TraceOutcome =
   'passed' | 'answered' | 'refused' | 'one-way' | 'unanswered' | 'lost' | 'reply-lost' | 'wrong-answer' | 'not-sent';
 
 /**
- * In the order of evidence: seen on the wire; counters or ARP of the kernel that fit the probes; an error message about the probe; what
+ * In the order of evidence: seen on the wire; told by the kernel of this very probe; counters or ARP of the kernel that fit the probes; an error message about the probe; what
  * the rules and switches say; only between which hops.
  */
-export type Certainty = 'seen' | 'very-likely' | 'told' | 'likely' | 'narrowed';
+export type Certainty = 'seen' | 'proved' | 'very-likely' | 'told' | 'likely' | 'narrowed';
 
 export interface TraceVerdict {
   readonly outcome: TraceOutcome;
@@ -54,6 +55,8 @@ export interface TraceObservation {
   readonly places: readonly ReadPlace[];
   /** What the walk over the rules says, read before the probes; null where it could not be made. */
   readonly diagnosis: Diagnosis | null;
+  /** What the kernels told, where that was wished. */
+  readonly kernel: readonly KernelReport[];
 }
 
 export interface ReadPlace {
@@ -76,6 +79,8 @@ export interface TraceResult {
   /** Translated connections of the probe, as the kernel shows them. */
   readonly connections: readonly string[];
   readonly sender: SenderReport;
+  /** What the kernels told; empty where nobody asked them. */
+  readonly kernel: readonly KernelReport[];
 }
 
 /** A trace as it goes on. */

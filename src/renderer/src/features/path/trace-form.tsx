@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { TraceOrigin } from '#domain/path/trace/trace-probe.ts';
 import { FieldRow, Fields, FormActions, Muted } from '#renderer/ui/form-layout.tsx';
@@ -84,12 +84,24 @@ export function TraceForm({ isRunning, stage, onStart, onStop }: TraceFormProps)
           )}
         </FieldRow>
         <WayInFields wish={wish} errors={shown} onChange={change} />
+        <Checkbox
+          label="Have the kernels tell what they do to the probes"
+          description="Puts rules that mark the probes alone into the packet filter of every place that is looked into, and needs root there. All of it is taken away at the end, by itself if the line is cut."
+          checked={wish.mayAskKernels}
+          onChange={(event) => change({ mayAskKernels: event.currentTarget.checked })}
+        />
         <FormActions>
           <Button type="submit" variant="filled" loading={isRunning}>
             Send probes
           </Button>
           {isRunning && <Button onClick={onStop}>Stop trace</Button>}
-          <Muted>{isRunning ? stage : 'Changes nothing, and leaves nothing running anywhere.'}</Muted>
+          <Muted>
+            {isRunning
+              ? stage
+              : wish.mayAskKernels
+                ? 'Leaves nothing behind anywhere.'
+                : 'Changes nothing, and leaves nothing running anywhere.'}
+          </Muted>
         </FormActions>
       </Fields>
     </form>

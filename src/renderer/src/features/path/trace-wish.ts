@@ -11,9 +11,19 @@ export interface TraceWish {
   /** [USER@]ADDRESS[:PORT] of sshds inside. */
   readonly inside: string;
   readonly instance: string;
+  /** Whether kernels may be told to follow the probes, which changes them meanwhile. */
+  readonly mayAskKernels: boolean;
 }
 
-export const firstWish: TraceWish = { from: 'laptop', to: '', protocol: 'icmp', port: '', inside: '', instance: '' };
+export const firstWish: TraceWish = {
+  from: 'laptop',
+  to: '',
+  protocol: 'icmp',
+  port: '',
+  inside: '',
+  instance: '',
+  mayAskKernels: false,
+};
 
 export type WishErrors = { readonly [Field in keyof TraceWish]?: string };
 
@@ -41,7 +51,7 @@ export function checkWay({ inside, instance }: Pick<TraceWish, 'inside' | 'insta
 }
 
 export function toTraceInput(hostId: string, machine: string, wish: TraceWish): TraceInput {
-  const { from, to, protocol, port } = wish;
+  const { from, to, protocol, port, mayAskKernels } = wish;
   return {
     hostId,
     machine,
@@ -50,6 +60,7 @@ export function toTraceInput(hostId: string, machine: string, wish: TraceWish): 
     ...(to.trim() !== '' && { to: to.trim() }),
     ...(protocol !== 'icmp' && port !== '' && { port: Number(port) }),
     ...toWayIn(wish),
+    ...(mayAskKernels && { mayAskKernels }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Diagnosis } from '#domain/path/diagnosis.ts';
 import type { PlaceFacts } from '#domain/path/place-facts.ts';
 import type { ArpSeen, Copy, QuotedError } from '#domain/path/trace/copy.ts';
 import { judgeTrace } from '#domain/path/trace/judge-trace.ts';
+import type { KernelReport } from '#domain/path/trace/kernel/kernel-report.ts';
 import type { TraceStop } from '#domain/path/trace/trace-plan.ts';
 import { buildTraceProbe } from '#domain/path/trace/trace-probe.ts';
 import type { TraceObservation } from '#domain/path/trace/trace-result.ts';
@@ -25,6 +26,7 @@ interface Story {
   readonly copies?: readonly Copy[];
   readonly after?: PlaceFacts;
   readonly protocol?: 'icmp' | 'udp' | 'tcp';
+  readonly kernel?: readonly KernelReport[];
 }
 
 function judge({
@@ -37,6 +39,7 @@ function judge({
   copies = [],
   after,
   protocol = 'icmp',
+  kernel = [],
 }: Story) {
   const stops: readonly TraceStop[] = names.map((hopId) => {
     const [place, name] = hopId.split(':') as [TraceStop['place'], string];
@@ -56,6 +59,7 @@ function judge({
     sender: { command: 'ping', lines: ['5 packets transmitted, 0 received'] },
     places: after === undefined ? [] : [{ place: 'machine', before: machine, after }],
     diagnosis: { findings } as unknown as Diagnosis,
+    kernel,
   };
   return judgeTrace(observation);
 }
@@ -128,6 +132,26 @@ describe('the verdict of a trace', () => {
     expect(judge({ there: 4, errors, findings: [aFinding({})], after: withCounter('IpInAddrErrors', 5) }).certainty).toBe(
       'very-likely',
     );
+  });
+
+  it('puts what the kernel says of this very probe before everything else', () => {
+    const name = 'nutshell_trace_01020304';
+    const line = (rest: string) => ({ engine: 'nft', text: `trace id a1 ip ${rest}` }) as const;
+    const lines = [
+      line(`${name} before packet: iif "eth0" icmp type echo-request`),
+      line('odd here rule meta length 700-1300 drop (verdict drop)'),
+    ];
+    const report: KernelReport = {
+      ...{ place: 'machine', engines: ['nft'], unavailable: [], leftovers: [], unswept: null },
+      lines,
+    };
+    const proved = judge({ there: 4, findings: [aFinding({})], after: withCounter('IpInAddrErrors', 5), kernel: [report] });
+    expect(proved).toMatchObject({ certainty: 'proved', causeId: null });
+    expect(proved.sentence).toBe(
+      'The machine dropped it, as its kernel says of this very probe: a rule of chain here in table odd (ip), meta length 700-1300 drop.',
+    );
+    expect(judge({ there: 4, kernel: [{ ...report, place: 'host' }] }).certainty).toBe('narrowed');
+    expect(judge({ there: 7, back: 7, kernel: [report] }).outcome).toBe('passed');
   });
 
   it('blames nothing that is not between the two devices', () => {
