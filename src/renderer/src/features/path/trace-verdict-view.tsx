@@ -1,13 +1,9 @@
-import { Button } from '@mantine/core';
-import { certaintyWords, describeProbe, drawTrace } from '#domain/path/trace/draw-trace.ts';
+import { certaintyWords, describeProbe, describeReport } from '#domain/path/trace/draw-trace.ts';
 import type { TraceOutcome, TraceResult } from '#domain/path/trace/trace-result.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
-import { ButtonRow } from '#renderer/ui/button-row.tsx';
 import { CommandBlock } from '#renderer/ui/command-block.tsx';
-import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { Disclosure } from '#renderer/ui/disclosure.tsx';
-import { saveJson } from '#renderer/ui/save-file.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Stacked } from '#renderer/ui/stacked.tsx';
 import type { Tone } from '#renderer/ui/state-mark-shape.tsx';
@@ -52,15 +48,22 @@ export function TraceVerdictView({ result }: { readonly result: TraceResult }) {
               </Stacked>
             </Disclosure>
           )}
+          {result.kernel.length > 0 && (
+            <Disclosure label="What the kernels told">
+              <CommandBlock label="What the kernels told" command={showReports(result)} />
+            </Disclosure>
+          )}
           {plan.limits.map((limit) => (
             <p key={limit}>{limit}</p>
           ))}
-          <ButtonRow>
-            <CopyButton value={drawTrace(result)} what="text report" isWorded />
-            <Button onClick={() => saveJson(`trace-${result.machineName}.json`, result)}>Save as JSON</Button>
-          </ButtonRow>
         </Stacked>
       </Section>
     </Stacked>
   );
+}
+
+/** Who was asked and what is left of it, then all that was told, place by place. */
+function showReports({ kernel }: TraceResult): string {
+  const told = kernel.flatMap((report) => report.lines.map(({ text }) => text));
+  return [...kernel.flatMap(describeReport).map((line) => `# ${line}`), ...told].join('\n');
 }
