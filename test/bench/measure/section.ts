@@ -14,7 +14,7 @@ export interface Series {
 
 export interface Section {
   /** Its place in the report and the name of its file. */
-  readonly id: '1-reading' | '2-latency' | '3-launch' | '4-console' | '5-events' | '6-live';
+  readonly id: '1-reading' | '2-latency' | '3-launch' | '4-console' | '5-events' | '6-live' | '7-trace-live' | '8-packets-live';
   readonly title: string;
   /** The way that all others of a subject are divided by. */
   readonly reference: string;
