@@ -42,9 +42,11 @@ import {
 import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
 import { createPathService, type PathServiceOptions } from '#core/path/create-path-service.ts';
 import { createTraceService, type TraceServiceOptions } from '#core/path/create-trace-service.ts';
+import { createViewedCapture } from '#core/path/create-viewed-capture.ts';
 import type { Environment } from '#core/ports/environment.ts';
 import type { ByteStream, RemoteTerminal } from '#core/ports/host-shell.ts';
 import type { RunningHash } from '#core/ports/image-adapters.ts';
+import type { PacketViewer } from '#core/ports/packet-viewer.ts';
 import type { Resources, SecretStore } from '#core/ports/stores.ts';
 import { createPracticeService } from '#core/practice/create-practice-service.ts';
 import { createRecipeService } from '#core/recipes/create-recipe-service.ts';
@@ -53,9 +55,9 @@ import { createTerminalService, type TerminalServiceOptions } from '#core/termin
 import { createServiceProber } from '#host/access/create-service-prober.ts';
 import { createAddressProber } from '#host/addressing/create-address-prober.ts';
 import { createHopListener } from '#host/capture/create-hop-listener.ts';
+import { createKernelWatcher } from '#host/capture/create-kernel-watcher.ts';
 import { createPlaceProbeSender } from '#host/capture/create-place-probe-sender.ts';
 import { createInstallWatcher } from '#host/clouds/create-install-watcher.ts';
-import { createKernelWatcher } from '#host/capture/create-kernel-watcher.ts';
 import { createSecretKeeper } from '#host/clouds/create-secret-keeper.ts';
 import { createMachineScreens } from '#host/consoles/create-machine-screens.ts';
 import { createHostReader } from '#host/facts/create-host-reader.ts';
@@ -84,6 +86,7 @@ import { createSshConfigReader, findSshConfigPlace } from '#local/create-ssh-con
 import { createLocalPorts } from '#local/ports/create-local-ports.ts';
 import { createLaptopProbeSender } from '#local/probes/create-laptop-probe-sender.ts';
 import { createLaptopRoutes } from '#local/routes/create-laptop-routes.ts';
+import { createPacketViewer } from '#local/wireshark/create-packet-viewer.ts';
 import { hashPassword } from '#local/hash-password.ts';
 import { findDataDirectories } from '#local/data-directories.ts';
 import { createPracticeControl } from '#practice/create-practice-control.ts';
@@ -155,6 +158,7 @@ function createAdapters(options: BackendOptions, directories: Directories, log: 
     laptopRoutes: createLaptopRoutes(options.platform, process.env),
     settingsStore: createSettingsStore(directories.data),
     tool: createAwsTool(process.env, options.platform),
+    viewer: createPacketViewer(process.env, options.platform),
     files: createLayoutFiles(directories.data),
     sshConfig: createSshConfigReader(findSshConfigPlace(process.env['SSH_AUTH_SOCK'] !== undefined)),
     connector: createSshConnector({ ...ssh, knownHosts, keyFiles }),
@@ -229,7 +233,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPath({ ...traceTools, runner, openInside, resources }),
+    path: createPath({ ...traceTools, runner, openInside, resources, viewer: adapters.viewer }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: recipes.api,
     settings: createSettingsService({
@@ -266,24 +270,26 @@ function createTraceTools({ resources, platform, ...services }: TraceParts): Tra
     ...services,
     placeReader: createPlaceReader({ resources, now, randomBytes: roll }),
     listener: createHopListener({ resources }),
+    kernelWatcher: createKernelWatcher({ resources }),
     laptopSender: createLaptopProbeSender(platform),
     placeSender: createPlaceProbeSender({ resources }),
   };
 }
-    kernelWatcher: createKernelWatcher({ resources }),
 
 interface PathParts extends TraceTools, Pick<PathServiceOptions, 'runner'> {
+  readonly viewer: PacketViewer;
   readonly openInside: OpenInside;
   readonly resources: Resources;
 }
 
 function createPath(parts: PathParts): AppApi['path'] {
   const { resources, environment, connections, openInside, placeReader } = parts;
+  const capturing = createCaptureService(parts);
   return createPathService({
     ...parts,
     readInside: createInsideReader({ openInside, reader: placeReader }),
     liveFeeds: createLiveFeeds({ connections, openInside, watcher: createLiveWatcher({ resources }), now: environment.now }),
-    tracing: { ...createTraceService(parts), ...createCaptureService(parts) },
+    tracing: { ...createTraceService(parts), ...capturing, ...createViewedCapture(parts.viewer, capturing.capture) },
   });
 }
 

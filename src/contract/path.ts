@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OperationEvent } from '#domain/activity/operation.ts';
 import type { CaptureEvent } from '#domain/path/capture/capture-event.ts';
+import type { ViewedCaptureEvent, ViewerPlace } from '#domain/path/capture/viewed-capture-event.ts';
 import type { Chain } from '#domain/path/chain.ts';
 import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
 import { impairmentLimits, type Impairment } from '#domain/path/impair/impairment.ts';
@@ -77,6 +78,21 @@ const impairInput = z.strictObject({
   seconds: z.int().min(seconds.least, 'Break it for 5 s or longer').max(seconds.most, 'Break it for a day at most'),
 });
 
+const captureInput = z.strictObject({
+  hostId,
+  machine: anyMachineName,
+  wayIn,
+  /** Names, kinds, or places with names (machine:eth0); none for every hop that can be listened at. */
+  hops: z.array(z.string().regex(/^[\x21-\x7e]{1,60}$/, 'Name devices such as em1, tap or machine:eth0')).max(30),
+  filter: z
+    .string()
+    .max(1000, 'A filter has at most 1000 characters')
+    .regex(/^[\x20-\x7e]*$/, 'A filter is one line of plain text'),
+  /** How much of each packet; 0 for the whole. */
+  snapBytes: z.int().min(0).max(262_144),
+  maxSeconds: z.int().min(1).max(86_400, 'A capture ends within a day'),
+});
+
 /** What would be changed on the host, as a plan; a refusal means that it would not be done, and the plan has no steps. */
 export interface PathReview {
   readonly plan: Plan;
@@ -114,25 +130,14 @@ export const path = {
       to: ipv4.optional(),
       protocol: z.enum(['icmp', 'tcp', 'udp']).optional(),
       port,
+      /** Whether the kernels may be told to follow the probes: that puts rules there that mark them, for as long as the trace takes. */
+      mayAskKernels: z.boolean().optional(),
     }),
   ).of<TraceEvent>(),
   /** Every packet at some hops, or those that tcpdump's filter lets through; never Nutshell's own connections. */
-  capture: stream(
-    z.strictObject({
-      hostId,
-      machine: anyMachineName,
-      wayIn,
-      /** Names, kinds, or places with names (machine:eth0); none for every hop that can be listened at. */
-      hops: z.array(z.string().regex(/^[\x21-\x7e]{1,60}$/, 'Name devices such as em1, tap or machine:eth0')).max(30),
-      filter: z
-        .string()
-        .max(1000, 'A filter has at most 1000 characters')
-        .regex(/^[\x20-\x7e]*$/, 'A filter is one line of plain text'),
-      /** How much of each packet; 0 for the whole. */
-      snapBytes: z.int().min(0).max(262_144),
-      /** Whether the kernels may be told to follow the probes: that puts rules there that mark them, for as long as the trace takes. */
-      mayAskKernels: z.boolean().optional(),
-      maxSeconds: z.int().min(1).max(86_400, 'A capture ends within a day'),
-    }),
-  ).of<CaptureEvent>(),
+  capture: stream(captureInput).of<CaptureEvent>(),
+  /** Wireshark on this laptop, and where it was looked for. */
+  findViewer: method(z.strictObject({})).returns<ViewerPlace>(),
+  /** The same capture, shown by Wireshark on this laptop while it goes on. Ends also when that is closed. */
+  captureIntoViewer: stream(captureInput).of<ViewedCaptureEvent>(),
 };

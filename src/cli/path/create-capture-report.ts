@@ -1,6 +1,7 @@
 import { decodeFrame } from '#domain/packets/decode-frame.ts';
 import { describePacket } from '#domain/packets/describe-packet.ts';
 import type { CaptureEvent, CaptureHop, CapturePacket } from '#domain/path/capture/capture-event.ts';
+import type { ViewedCaptureEvent } from '#domain/path/capture/viewed-capture-event.ts';
 import type { Output } from '../terminal/output.ts';
 
 export type CaptureReport = ReturnType<typeof createCaptureReport>;
@@ -16,24 +17,33 @@ export function createCaptureReport(output: Output, isListed: boolean) {
   const nameOf = (at: number): string => `${hops[at]?.place ?? '?'}:${hops[at]?.name ?? '?'}`;
 
   function takePackets(at: number, taken: readonly CapturePacket[]): void {
-    packets.set(at, (packets.get(at) ?? 0) + taken.length);
     if (output.isJson) {
       output.item({ kind: 'packets', at, packets: taken.map((packet) => ({ ...packet, text: toLine(nameOf(at), packet) })) });
     } else if (isListed) {
       output.verbatim(taken.map((packet) => `${toLine(nameOf(at), packet)}\n`).join(''));
-    } else {
+    }
+    count(at, taken.length);
+  }
+
+  function count(at: number, more: number): void {
+    packets.set(at, (packets.get(at) ?? 0) + more);
+    if (!isListed) {
       output.tellForNow(`${[...packets.values()].reduce((sum, each) => sum + each, 0)} packets`);
     }
   }
 
   return {
-    take(event: CaptureEvent): void {
+    take(event: CaptureEvent | ViewedCaptureEvent): void {
       if (event.kind === 'packets') {
         takePackets(event.at, event.packets);
         return;
       }
       output.item(event);
-      if (event.kind === 'hops') {
+      if (event.kind === 'viewer') {
+        output.tell(`Wireshark begins: ${event.program}. Closing it ends the capture.`);
+      } else if (event.kind === 'passed-on') {
+        count(event.at, event.count);
+      } else if (event.kind === 'hops') {
         hops = event.hops;
         output.tell(`Listening at ${hops.map((_, at) => nameOf(at)).join(', ')}.`);
       } else if (event.kind === 'listening') {

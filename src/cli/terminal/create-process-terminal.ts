@@ -6,6 +6,7 @@ import type { Questions, Terminal } from './terminal.ts';
 export function createProcessTerminal(): Terminal {
   return {
     writeOut: (text) => void process.stdout.write(text),
+    writeBytes,
     writeError: (text) => void process.stderr.write(text),
     outHasColors: hasColors(process.stdout),
     errorHasColors: hasColors(process.stderr),
@@ -44,6 +45,10 @@ function createQuestions(): Questions {
       return isCancel(answer) ? null : answer;
     },
   };
+}
+
+function writeBytes(bytes: Uint8Array): Promise<boolean> {
+  return new Promise((resolve) => process.stdout.write(bytes, (error) => resolve(!error)));
 }
 
 async function readInput(): Promise<string> {

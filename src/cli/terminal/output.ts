@@ -12,6 +12,10 @@ export interface Output {
   answer(document: unknown, toText: (paint: Paint) => string | Promise<string>): Promise<void>;
   /** Text that must arrive byte by byte, such as a script to save. */
   verbatim(text: string): void;
+  /** Bytes for another program. False: nobody reads them any longer. */
+  bytes(chunk: Uint8Array): Promise<boolean>;
+  /** Whether standard output is a screen, on which bytes make no sense. */
+  readonly isScreen: boolean;
   /** Text that takes the place of what this drew before; below it, where standard output is no screen. Silent with --json. */
   redraw(text: string): void;
   /** One item of an answer that comes in pieces: one line of JSON each. Text is told elsewhere, as progress. */
@@ -44,6 +48,8 @@ export function createOutput(terminal: Terminal, isJson: boolean): Output {
       terminal.writeOut(withLineEnd(isJson ? JSON.stringify(document, null, 2) : toPrintable(await toText(paint))));
     },
     verbatim: (text) => terminal.writeOut(text),
+    bytes: (chunk) => terminal.writeBytes(chunk),
+    isScreen: terminal.outIsScreen,
     redraw(text) {
       if (!isJson) {
         const drawn = withLineEnd(toPrintable(text));

@@ -4,6 +4,8 @@ import type { DirectTerminal } from './direct-terminal.ts';
 export interface Terminal {
   /** The answer, and nothing else. */
   writeOut(text: string): void;
+  /** The same in bytes, as fast as they are taken. False: whoever read them has left. */
+  writeBytes(bytes: Uint8Array): Promise<boolean>;
   /** Progress, warnings and problems. */
   writeError(text: string): void;
   /** Colours of standard output and of standard error; either may go to a file. */

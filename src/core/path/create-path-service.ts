@@ -15,6 +15,7 @@ import { createImpairments } from './create-impairments.ts';
 import { runAtShell, type createInsideReader } from './create-inside-reader.ts';
 import type { LiveFeeds } from './create-live-feeds.ts';
 import type { createTraceService } from './create-trace-service.ts';
+import type { createViewedCapture } from './create-viewed-capture.ts';
 
 export interface PathServiceOptions extends Pick<FixOptions, 'runner' | 'environment'> {
   readonly hosts: HostService;
@@ -23,7 +24,9 @@ export interface PathServiceOptions extends Pick<FixOptions, 'runner' | 'environ
   readonly placeReader: PlaceReader;
   readonly readInside: ReturnType<typeof createInsideReader>;
   readonly liveFeeds: LiveFeeds;
-  readonly tracing: ReturnType<typeof createTraceService> & ReturnType<typeof createCaptureService>;
+  readonly tracing: ReturnType<typeof createTraceService> &
+    ReturnType<typeof createCaptureService> &
+    ReturnType<typeof createViewedCapture>;
 }
 
 type DiagnosisInput = Parameters<AppApi['path']['diagnose']>[0];

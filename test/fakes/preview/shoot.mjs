@@ -235,6 +235,29 @@ const screens = {
     `${ciab}/path`,
     steps(wait(600), (page) => page.getByText('Capture', { exact: true }).click(), click('button', 'Start capture'), wait(900)),
   ],
+  'path-trace-devices': [
+    'healthy',
+    `${ciab}/path`,
+    steps(
+      wait(600),
+      (page) => page.getByText('Trace', { exact: true }).click(),
+      click('button', 'Send probes'),
+      wait(900),
+      (page) => page.getByText('Devices', { exact: true }).click(),
+    ),
+  ],
+  'path-capture-packet': [
+    'healthy',
+    `${ciab}/path`,
+    steps(
+      wait(600),
+      (page) => page.getByText('Capture', { exact: true }).click(),
+      click('button', 'Start capture'),
+      wait(900),
+      (page) => page.getByRole('option').first().click(),
+      wait(200),
+    ),
+  ],
   'path-broken': ['broken-path', `${ciab}/path`],
   'path-fix': [
     'broken-path',

@@ -1,4 +1,5 @@
 import type { CaptureEvent } from '#domain/path/capture/capture-event.ts';
+import type { ViewedCaptureEvent, ViewerPlace } from '#domain/path/capture/viewed-capture-event.ts';
 import type { TraceEvent } from '#domain/path/trace/trace-result.ts';
 import { aRequestForWindow } from '../packet-texts.ts';
 import { aCopy, aTraceResult } from '../traces.ts';
@@ -14,6 +15,16 @@ export function createFakeTracing() {
       for (const copy of result.copies) yield { kind: 'copy', copy };
       yield { kind: 'copy', copy: aCopy({ number: 2 }) };
       yield { kind: 'result', result };
+    },
+    findViewer: (): Promise<ViewerPlace> => Promise.resolve({ program: '/usr/bin/wireshark', lookedAt: ['/usr/bin/wireshark'] }),
+    async *captureIntoViewer(): AsyncGenerator<ViewedCaptureEvent> {
+      yield { kind: 'viewer', program: '/usr/bin/wireshark' };
+      yield {
+        kind: 'hops',
+        filter: '',
+        hops: [{ hopId: 'host:em1', name: 'em1', place: 'host', description: 'em1 of the host' }],
+      };
+      yield { kind: 'passed-on', at: 0, count: 17 };
     },
     async *capture(): AsyncGenerator<CaptureEvent> {
       const hop = (name: string) => ({ hopId: `host:${name}`, name, place: 'host', description: `${name} of the host` }) as const;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createCaptureReader } from '#domain/packets/create-capture-reader.ts';
 import type { CaptureEvent } from '#domain/path/capture/capture-event.ts';
+import type { ViewedCaptureEvent } from '#domain/path/capture/viewed-capture-event.ts';
 import { aRequest } from '#fakes/packets.ts';
 import { aHost, aMachine, clientWith } from './builders.ts';
 import { runCli } from './run-cli.ts';
@@ -74,6 +75,58 @@ describe('the capture command', () => {
     expect(reader.finish()).toBeNull();
   });
 
+  it('writes the same to standard output, for another program', async () => {
+    const {
+      bytes: piped,
+      out,
+      err,
+    } = await runCli(['capture', 'ciab', '-o', '-', '--count', '2'], {
+      client: clientFor(hops, listening, packets, packets),
+    });
+    expect(out).toBe('');
+    expect(err).toContain('host:em1: 2 packets');
+    const reader = createCaptureReader();
+    expect(reader.push(piped)).toMatchObject({ problem: null, packets: [{ atMicroseconds: packet.atMicroseconds }, {}] });
+    expect(reader.finish()).toBeNull();
+  });
+
+  it('ends where nobody reads standard output any longer', async () => {
+    const never = { ...clientFor(), path: { capture: endless } };
+    async function* endless(): AsyncGenerator<CaptureEvent> {
+      yield hops;
+      yield listening;
+      for (;;) yield packets;
+    }
+    expect((await runCli(['capture', 'ciab', '-o', '-'], { client: never, takesBytes: false })).code).toBe(0);
+  });
+
+  it('has Wireshark show them, and counts', async () => {
+    const viewed: ViewedCaptureEvent[] = [
+      { kind: 'viewer', program: '/usr/bin/wireshark' },
+      { kind: 'hops', filter: '', hops: [{ hopId: 'host:em1', name: 'em1', place: 'host', description: 'em1' }] },
+      { kind: 'listening', at: 0 },
+      { kind: 'passed-on', at: 0, count: 7 },
+    ];
+    const client = {
+      ...clientWith([aHost()], { 'lab-1': [aMachine()] }),
+      path: {
+        async *captureIntoViewer() {
+          yield* viewed;
+        },
+      },
+    };
+    const { code, err } = await runCli(['capture', 'ciab', '--wireshark'], { client });
+    expect(code).toBe(0);
+    expect(err).toContain('Wireshark begins: /usr/bin/wireshark');
+    expect(err).toContain('host:em1: 7 packets');
+  });
+
+  it('shows no bytes to a person', async () => {
+    const { code, err } = await runCli(['capture', 'ciab', '-o', '-'], { client: clientFor(hops), outIsScreen: true });
+    expect(code).toBe(2);
+    expect(err).toContain('A terminal cannot show pcapng');
+  });
+
   it('ends with 3 where nobody could listen, and says why', async () => {
     const reason = 'tcpdump is not installed there. Install the package tcpdump.';
     const { code, err } = await runCli(['capture', 'ciab'], { client: clientFor(hops, { kind: 'ended', at: 0, reason }) });
@@ -84,6 +137,8 @@ describe('the capture command', () => {
   it.each([
     [['--count', '0'], '--count is at least 1'],
     [['--count', 'many'], '--count'],
+    [['--wireshark', '-o', 'x.pcapng'], 'exclude each other'],
+    [['--json', '-o', '-'], 'both want standard output'],
     [['-o', '/nowhere/at/all.pcapng'], 'cannot be written'],
   ])('refuses %j', async (words, sentence) => {
     const { code, err } = await runCli(['capture', 'ciab', ...words], { client: clientFor(hops) });

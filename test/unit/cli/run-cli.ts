@@ -20,6 +20,8 @@ export interface CliSetup {
   readonly direct?: DirectTerminal;
   readonly onOut?: (text: string) => void;
   readonly outIsScreen?: boolean;
+  /** False: whoever reads standard output has left. */
+  readonly takesBytes?: boolean;
 }
 
 export interface CliResult {
@@ -28,11 +30,13 @@ export interface CliResult {
   readonly err: string;
   readonly asked: readonly string[];
   readonly isClosed: boolean;
+  /** What went to standard output as bytes. */
+  readonly bytes: Buffer;
 }
 
 /** The whole command line but for the process: what it writes, asks and ends with. */
 export async function runCli(argv: readonly string[], setup: CliSetup = {}): Promise<CliResult> {
-  const seen = { out: '', err: '', isClosed: false };
+  const seen = { out: '', err: '', isClosed: false, bytes: [] as Buffer[] };
   const asked: string[] = [];
   const code = await runCommandLine({
     argv,
@@ -43,6 +47,10 @@ export async function runCli(argv: readonly string[], setup: CliSetup = {}): Pro
       writeOut: (text) => {
         seen.out += text;
         setup.onOut?.(text);
+      },
+      writeBytes: async (bytes) => {
+        seen.bytes.push(Buffer.from(bytes));
+        return setup.takesBytes ?? true;
       },
       writeError: (text) => {
         seen.err += text;
@@ -64,7 +72,7 @@ export async function runCli(argv: readonly string[], setup: CliSetup = {}): Pro
       },
     }),
   });
-  return { code, ...seen, asked };
+  return { code, ...seen, bytes: Buffer.concat(seen.bytes), asked };
 }
 
 function createQuestions(answers: (string | null)[], asked: string[]): Questions {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptureEvent } from '#domain/path/capture/capture-event.ts';
-import { describeCapture, toPacketLine } from '#renderer/features/path/describe-capture.ts';
+import { describeCapture, toHexLines, toPacketLine } from '#renderer/features/path/describe-capture.ts';
 import { mostKept, noCapture, withEvents } from '#renderer/features/path/capture-progress.ts';
 import { begunTrace, withEvent } from '#renderer/features/path/trace-progress.ts';
 import { buildTraceRows } from '#renderer/features/path/trace-rows.ts';
@@ -80,6 +80,24 @@ describe('a capture in the window', () => {
     expect(describeCapture(progress)).toMatch(
       /20.005 packets\. The last 20.000 are kept\. The kernels there dropped 7\. 3 came too fast/,
     );
+  });
+
+  it('counts what Wireshark shows, and keeps none of it', () => {
+    const progress = withEvents({ ...noCapture, kind: 'running' }, [
+      hops,
+      { kind: 'viewer', program: '/usr/bin/wireshark' },
+      { kind: 'passed-on', at: 0, count: 12 },
+    ]);
+    expect(progress.packets).toEqual([]);
+    expect(describeCapture(progress)).toBe('12 packets. Wireshark shows them.');
+  });
+
+  it('shows the bytes of one as hexdump does', () => {
+    const lines = toHexLines(Uint8Array.from({ length: 18 }, (_, at) => 60 + at));
+    expect(lines).toEqual([
+      '0000  3c 3d 3e 3f 40 41 42 43 44 45 46 47 48 49 4a 4b  <=>?@ABCDEFGHIJK',
+      '0010  4c 4d                                            LM',
+    ]);
   });
 
   it('tells each in a line, and why nobody listens at a device', () => {

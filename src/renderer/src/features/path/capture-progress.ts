@@ -1,5 +1,6 @@
 import type { Problem } from '#domain/problem.ts';
 import type { CaptureEvent, CaptureHop, CapturePacket } from '#domain/path/capture/capture-event.ts';
+import type { ViewedCaptureEvent } from '#domain/path/capture/viewed-capture-event.ts';
 
 /** A packet in the list of a window. */
 export interface ListedPacket extends CapturePacket {
@@ -20,6 +21,8 @@ export interface CaptureProgress {
   /** By hop: what its kernel dropped. */
   readonly dropped: ReadonlyMap<number, number>;
   readonly reasons: ReadonlyMap<number, string>;
+  /** The program that shows the packets in place of this window; null: the list does. */
+  readonly viewer: string | null;
   readonly problem: Problem | null;
 }
 
@@ -32,6 +35,7 @@ export const noCapture: CaptureProgress = {
   leftOut: 0,
   dropped: new Map(),
   reasons: new Map(),
+  viewer: null,
   problem: null,
 };
 
@@ -40,7 +44,7 @@ export const mostKept = 20_000;
 export const mostKeptBytes = 32 * 1024 * 1024;
 
 /** After several events at once: a busy hop brings more of them than anybody could draw one by one. */
-export function withEvents(progress: CaptureProgress, events: readonly CaptureEvent[]): CaptureProgress {
+export function withEvents(progress: CaptureProgress, events: readonly (CaptureEvent | ViewedCaptureEvent)[]): CaptureProgress {
   const packets: ListedPacket[] = [];
   let after = progress;
   for (const event of events) {
@@ -55,10 +59,14 @@ export function withEvents(progress: CaptureProgress, events: readonly CaptureEv
   return packets.length === 0 ? after : { ...after, ...keep(progress, packets) };
 }
 
-function withNotice(progress: CaptureProgress, event: Exclude<CaptureEvent, { kind: 'packets' }>): CaptureProgress {
+function withNotice(progress: CaptureProgress, event: ViewedCaptureEvent): CaptureProgress {
   switch (event.kind) {
     case 'hops':
       return { ...progress, hops: event.hops };
+    case 'viewer':
+      return { ...progress, viewer: event.program };
+    case 'passed-on':
+      return { ...progress, total: progress.total + event.count };
     case 'counts':
       return { ...progress, dropped: new Map([...progress.dropped, [event.at, event.dropped]]) };
     case 'left-out':

@@ -6,13 +6,16 @@ import { Banner } from '#renderer/ui/banner.tsx';
 import { FieldRow, Fields, FormActions, Muted } from '#renderer/ui/form-layout.tsx';
 import { PaddedScroll } from '#renderer/ui/padded-scroll.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
+import { ReasonedButton } from '#renderer/ui/reasoned-button.tsx';
 import { saveFile } from '#renderer/ui/save-file.ts';
 import { Stacked } from '#renderer/ui/stacked.tsx';
 import { VirtualRows } from '#renderer/ui/virtual-rows.tsx';
 import { describeCapture, toPacketLine } from './describe-capture.ts';
-import type { CaptureProgress } from './capture-progress.ts';
+import type { CaptureProgress, ListedPacket } from './capture-progress.ts';
+import { PacketDetail } from './packet-detail.tsx';
 import { checkWay, toWayIn } from './trace-wish.ts';
 import { useCapture } from './use-capture.ts';
+import { useViewerReason } from './use-viewer.ts';
 import { WayInFields } from './way-in-fields.tsx';
 
 interface CaptureViewProps {
@@ -29,8 +32,14 @@ export function CaptureView({ hostId, machine, chain }: CaptureViewProps) {
   const [hops, setHops] = useState<readonly string[]>([]);
   const [filter, setFilter] = useState('');
   const [way, setWay] = useState({ inside: '', instance: '' });
+  const viewerReason = useViewerReason();
   const errors = checkWay(way);
   const isRunning = progress.kind === 'running';
+  const begin = (target: 'list' | 'viewer'): void => {
+    if (!isRunning && Object.keys(errors).length === 0) {
+      start({ hostId, machine, hops: [...hops], filter, snapBytes: 0, maxSeconds, ...toWayIn(way) }, target);
+    }
+  };
   const data = chain.hops
     .filter(({ place }) => place === 'host' || way.inside !== '')
     .map(({ place, name }) => ({
@@ -44,9 +53,7 @@ export function CaptureView({ hostId, machine, chain }: CaptureViewProps) {
           aria-label="Capture"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!isRunning && Object.keys(errors).length === 0) {
-              start({ hostId, machine, hops: [...hops], filter, snapBytes: 0, maxSeconds, ...toWayIn(way) });
-            }
+            begin('list');
           }}
         >
           <Fields>
@@ -71,29 +78,50 @@ export function CaptureView({ hostId, machine, chain }: CaptureViewProps) {
               <Button type="submit" variant="filled" loading={isRunning}>
                 Start capture
               </Button>
-              {isRunning && <Button onClick={stop}>Stop capture</Button>}
+              {isRunning ? (
+                <Button onClick={stop}>Stop capture</Button>
+              ) : (
+                <ReasonedButton reason={viewerReason} onClick={() => begin('viewer')}>
+                  Show in Wireshark
+                </ReasonedButton>
+              )}
               {progress.packets.length > 0 && <Button onClick={() => save(machine, progress)}>Save as pcapng</Button>}
               <Muted>{describeCapture(progress)}</Muted>
             </FormActions>
           </Fields>
         </form>
-        {progress.problem !== null && <ProblemView title="The capture failed" problem={progress.problem} />}
-        {[...progress.reasons].map(([at, reason]) => (
-          <Banner key={at} tone="attention" word={progress.hops[at]?.name ?? 'A device'}>
-            {reason}
-          </Banner>
-        ))}
-        {progress.total > 0 && (
-          <VirtualRows
-            label="Packets"
-            rows={progress.packets}
-            keyOf={({ number }) => number.toString()}
-            render={(packet) => toPacketLine(progress, packet)}
-            followsEnd
-          />
-        )}
+        <CapturedPackets progress={progress} />
       </Stacked>
     </PaddedScroll>
+  );
+}
+
+/** What went wrong, the list, and below it the packet that was chosen from it. */
+function CapturedPackets({ progress }: { readonly progress: CaptureProgress }) {
+  const [chosenKey, setChosenKey] = useState<string | null>(null);
+  const keyOf = ({ number }: ListedPacket): string => number.toString();
+  const chosen = progress.packets.find((packet) => keyOf(packet) === chosenKey);
+  return (
+    <>
+      {progress.problem !== null && <ProblemView title="The capture failed" problem={progress.problem} />}
+      {[...progress.reasons].map(([at, reason]) => (
+        <Banner key={at} tone="attention" word={progress.hops[at]?.name ?? 'A device'}>
+          {reason}
+        </Banner>
+      ))}
+      {progress.packets.length > 0 && (
+        <VirtualRows
+          label="Packets"
+          rows={progress.packets}
+          keyOf={keyOf}
+          render={(packet) => toPacketLine(progress, packet)}
+          chosenKey={chosen === undefined ? null : chosenKey}
+          onChoose={(packet) => setChosenKey(keyOf(packet))}
+          followsEnd
+        />
+      )}
+      {chosen !== undefined && <PacketDetail progress={progress} packet={chosen} />}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppClient } from '#contract/api.ts';
 import { toProblem } from '#contract/api-error.ts';
 import type { CaptureEvent } from '#domain/path/capture/capture-event.ts';
+import type { ViewedCaptureEvent } from '#domain/path/capture/viewed-capture-event.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 import { noCapture, withEvents, type CaptureProgress } from './capture-progress.ts';
 
@@ -19,12 +20,12 @@ export function useCapture() {
   useEffect(() => stop, [stop]);
 
   const start = useCallback(
-    (input: CaptureInput) => {
+    (input: CaptureInput, target: 'list' | 'viewer') => {
       running.current?.abort();
       const controller = new AbortController();
       running.current = controller;
       setProgress({ ...noCapture, kind: 'running' });
-      const waiting: CaptureEvent[] = [];
+      const waiting: (CaptureEvent | ViewedCaptureEvent)[] = [];
       const draw = (): void => {
         const events = waiting.splice(0);
         if (events.length > 0 && running.current === controller) {
@@ -40,7 +41,9 @@ export function useCapture() {
         }
       };
       const follow = async (): Promise<void> => {
-        for await (const event of client.path.capture(input, { signal: controller.signal })) {
+        const { signal } = controller;
+        const { capture, captureIntoViewer } = client.path;
+        for await (const event of target === 'list' ? capture(input, { signal }) : captureIntoViewer(input, { signal })) {
           waiting.push(event);
         }
       };
