@@ -11,13 +11,15 @@ export interface CommandLine {
   readonly tellsGroup: boolean;
 }
 
-// Tools speak English to a parser. `env` works in every login shell, an assignment in front of a command does not.
-const plainEnglish = ['env', 'LC_ALL=C'];
+// Tools speak English to a parser. Not by `env`: where that is busybox's, it runs busybox's own `sh` and `ip` instead of those that
+// are installed, and its `ip` knows neither JSON nor veth. Words of `sh -c` mean the same in every login shell.
+const exportEnglish = 'LC_ALL=C; export LC_ALL; exec "$@"';
+const plainEnglish = ['sh', '-c', exportEnglish, 'sh'];
 
 // sshd passes no signals to the commands of root (session_signal_req: "session signalling requires privilege separation"), so
 // such a command tells its process group first, for a `kill` of our own. It is a group of its own: sshd calls setsid.
 const groupMark = 'nutshell-group';
-const tellGroup = ['sh', '-c', `echo "${groupMark} $$" >&2; exec "$@"`, 'sh'];
+const tellGroup = ['sh', '-c', `echo "${groupMark} $$" >&2; ${exportEnglish}`, 'sh'];
 
 /** The one command a request becomes on the host. Scripts go in on stdin, so nothing is installed there. */
 export function buildCommandLine(request: RunRequest, privilege: Privilege): CommandLine {
@@ -44,11 +46,12 @@ function toLine(
   privilege: Privilege,
   { argv, stdin }: { readonly argv: readonly string[]; readonly stdin: string },
 ): CommandLine {
-  const asOther = request.asRoot === true && privilege !== 'root' ? [...plainEnglish, 'sudo', '-n', '--'] : [];
-  const told = privilege === 'root' ? tellGroup : [];
+  const begin = privilege === 'root' ? tellGroup : plainEnglish;
+  // sudo leaves only those variables that its configuration lets through.
+  const asOther = request.asRoot === true && privilege !== 'root' ? ['sudo', '-n', '--', ...plainEnglish] : [];
   return {
     request,
-    text: `exec ${quoteArgv([...told, ...asOther, ...plainEnglish, ...argv])}`,
+    text: `exec ${quoteArgv([...begin, ...asOther, ...argv])}`,
     stdin,
     tellsGroup: privilege === 'root',
   };

@@ -54,8 +54,15 @@ describe.each(there.map((shell) => ({ shell, name: shell.join(' ') })))('a login
 describe('the command line', () => {
   it('becomes root where the login is not root already', () => {
     const request = { ...toRun('lvs'), asRoot: true };
-    expect(buildCommandLine(request, 'sudo').text).toBe('exec env LC_ALL=C sudo -n -- env LC_ALL=C lvs');
+    const english = `sh -c 'LC_ALL=C; export LC_ALL; exec "$@"' sh`;
+    expect(buildCommandLine(request, 'sudo').text).toBe(`exec ${english} sudo -n -- ${english} lvs`);
     expect(buildCommandLine(request, 'root').text).not.toContain('sudo');
+  });
+
+  it('leaves it to PATH which program is run: busybox started by env takes its own', () => {
+    for (const privilege of ['root', 'none', 'sudo'] as const) {
+      expect(buildCommandLine({ ...toRun('ip', '-j', 'addr'), asRoot: true }, privilege).text).not.toContain('env ');
+    }
   });
 
   it('takes the process group out of stderr, once', () => {
