@@ -19,9 +19,12 @@ snap_bytes=$2
 filter=$3
 shift 3
 
+options=
+usage=$(tcpdump --help 2>&1)
 # Without it packets arrive up to a second late; tcpdump has it since 4.7.
-immediate=
-if tcpdump --help 2>&1 | grep -q immediate-mode; then immediate=--immediate-mode; fi
+case $usage in *immediate-mode*) options=--immediate-mode ;; esac
+# As root it becomes the user tcpdump, and ends where a small system lacks that one (droproot in tcpdump.c): there it stays root.
+case $usage in *'-Z user'*) id tcpdump >/dev/null 2>&1 || options="$options -Z root" ;; esac
 
 if command -v base64 >/dev/null 2>&1; then
   letter=d
@@ -77,7 +80,7 @@ capture() {
   promiscuous=-p
   if [ -d "/sys/class/net/$1/bridge" ]; then promiscuous=; fi
   # shellcheck disable=SC2086 # Options that may be none.
-  tcpdump -i "$1" -n -U -s "$snap_bytes" $promiscuous $immediate -w - "$filter" </dev/null >&5 &
+  tcpdump -i "$1" -n -U -s "$snap_bytes" $promiscuous $options -w - "$filter" </dev/null >&5 &
   pid=$!
   exec 5>&-
   while is_alive "$pid" && read -r _; do
