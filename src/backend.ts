@@ -293,8 +293,11 @@ function createPath(parts: PathParts): AppApi['path'] {
   });
 }
 
-function createAccess(parts: Omit<AccessServiceOptions, 'prober' | 'localPorts'>): AppApi['access'] {
-  return createAccessService({ ...parts, prober: createServiceProber(), localPorts: createLocalPorts() });
+type AccessParts = Omit<AccessServiceOptions, 'prober' | 'localPorts' | 'watchInstalls'> & { readonly resources: Resources };
+
+function createAccess({ resources, ...parts }: AccessParts): AppApi['access'] {
+  const watchInstalls = createInstallWatcher({ resources });
+  return createAccessService({ ...parts, watchInstalls, prober: createServiceProber(), localPorts: createLocalPorts() });
 }
 
 function createHosts(adapters: ReturnType<typeof createAdapters>, environment: Environment, commandLog: CommandLog) {

@@ -88,6 +88,8 @@ function describeState(state: ServiceState, paint: Paint): string {
       return isGreen(state) ? `${paint.green('up')}, ${state.detail}` : paint.yellow('other certificate');
     case 'down':
       return paint.red('down');
+    case 'installing':
+      return paint.yellow('installing');
     case 'not-checked':
       return paint.dim('not asked');
     case 'checking':
@@ -100,7 +102,7 @@ function drawRemarks({ id, state, sshCommand, protocol }: ServiceView, paint: Pa
   const certificate = state.kind === 'up' || state.kind === 'down' ? state.certificate : null;
   const lines = [
     ...(state.kind === 'down' ? [state.reason, state.remedy] : []),
-    ...(state.kind === 'not-checked' ? [state.reason] : []),
+    ...(state.kind === 'installing' || state.kind === 'not-checked' ? [state.reason] : []),
     ...(certificate === null ? [] : drawCertificate(certificate)),
     ...(protocol === 'udp' ? [] : [paint.dim(sshCommand)]),
   ];

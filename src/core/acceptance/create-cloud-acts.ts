@@ -82,6 +82,8 @@ function judgeServices(access: CloudAccess | null, see: (line: string) => void):
         return [];
       case 'down':
         return [{ place, ...state }];
+      case 'installing':
+        return [{ place, reason: state.reason, remedy: 'Wait until the cloud is ready, and try it again.' }];
       default:
         see(`${place}: not checked`);
         return [];

@@ -5,13 +5,16 @@ import { buildServiceCommand } from '#domain/access/build-ssh-commands.ts';
 import type { CloudService, ServiceState, ServiceView } from '#domain/access/cloud-service.ts';
 import { explainStopped } from '#domain/access/explain-silence.ts';
 import type { Connections } from '../hosts/create-connections.ts';
+import type { InstallWatcher } from '../ports/cloud-adapters.ts';
 import { HostError } from '../ports/host-error.ts';
+import { createInstallExplainer } from './create-install-explainer.ts';
 import { createServiceChecker, toCertificateKey, type ServiceCheckerOptions } from './create-service-checker.ts';
 import { createServiceFinder, type FoundServices, type ServiceFinderOptions } from './create-service-finder.ts';
 import { createTunnelStreams, type TunnelStreamOptions } from './create-tunnel-streams.ts';
 
 export interface AccessServiceOptions extends ServiceFinderOptions, ServiceCheckerOptions, TunnelStreamOptions {
   readonly connections: Pick<Connections, 'shellOf'>;
+  readonly watchInstalls: InstallWatcher;
 }
 
 /** The ways into an installed cloud: what it offers, how that is, and tunnels to it. */
@@ -25,8 +28,10 @@ export function createAccessService(options: AccessServiceOptions): AppApi['acce
   async function checkAll(found: FoundServices, onState: (id: string, state: ServiceState) => void): Promise<void> {
     const shell = connections.shellOf(found.host);
     const { host, cloud } = found;
+    const explain = createInstallExplainer(options.watchInstalls, found, shell);
     const ask = async (service: CloudService) =>
-      findObstacle(found, service) ?? check({ hostId: host.id, cloud: cloud.name, service, shell });
+      findObstacle(found, service) ??
+      (await explain(service, await check({ hostId: host.id, cloud: cloud.name, service, shell })));
     await Promise.all(found.services.map(async (service) => onState(service.id, await ask(service))));
   }
 

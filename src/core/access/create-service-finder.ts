@@ -4,6 +4,7 @@ import { listServices } from '#domain/access/list-services.ts';
 import { findNetwork } from '#domain/addressing/host-network.ts';
 import { listClouds, type CloudView } from '#domain/clouds/list-clouds.ts';
 import type { Host } from '#domain/hosts/host.ts';
+import type { Recipe } from '#domain/recipes/recipe.ts';
 import { findCloud } from '../clouds/find-cloud.ts';
 import { readFoundClouds } from '../clouds/read-found-clouds.ts';
 import type { HostService } from '../hosts/create-host-service.ts';
@@ -22,6 +23,7 @@ export interface ServiceFinderOptions {
 export interface FoundServices {
   readonly host: Host;
   readonly cloud: Extract<CloudView, { readonly kind: 'cloud' }>;
+  readonly recipe: Recipe;
   readonly services: readonly CloudService[];
   /** Who logs in to its machines over SSH, as the recipe says. */
   readonly loginUser: string;
@@ -51,6 +53,7 @@ export function createServiceFinder({ hosts, readings, recipes }: ServiceFinderO
     return {
       host,
       cloud,
+      recipe,
       services: listServices(cloud.cloud, recipe, network.kind === 'found' ? network.network : null),
       loginUser: recipe.logins.find(({ where }) => /\bSSH\b/.test(where))?.user ?? 'root',
       notes: network.kind === 'found' ? [] : [network.reason],

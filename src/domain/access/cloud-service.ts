@@ -35,6 +35,8 @@ export type ServiceState =
       readonly remedy: string;
       readonly certificate: CertificateView | null;
     }
+  /** Silent, and no wonder: its machine is still being installed. */
+  | { readonly kind: 'installing'; readonly reason: string }
   | { readonly kind: 'not-checked'; readonly reason: string };
 
 export interface CertificateView extends ServerCertificate {

@@ -40,6 +40,14 @@ describe('nutshell access', () => {
     expect((await runCli(['access', 'blue', '8443'], { client: clientOf(up, down) })).code).toBe(0);
   });
 
+  it('says of a cloud that is still being installed just that', async () => {
+    const reason = 'blue is still being installed (Packages are unpacked). Its services come at the end of that.';
+    const { code, out } = await runCli(['access', 'blue'], { client: clientOf(aView(8443, { kind: 'installing', reason })) });
+    expect(code).toBe(3);
+    expect(out).toMatch(new RegExp(`installing[^]*${reason.replace(/[().]/g, '\\$&')}`));
+    expect(out).not.toContain('down');
+  });
+
   it('ends with 3 where a certificate is another one, and names both', async () => {
     const verdict = { kind: 'changed', before: 'CD:EF', sinceEpochMs: 1 } as const;
     const changed = aView(8443, { kind: 'up', detail: 'HTTP 200', certificate: { ...certificate, verdict } });

@@ -56,6 +56,7 @@ const aSpeaker = (text: string): Promise<number> =>
 /** Which port of this computer stands for which of the cloud; a HostError is what sshd would have said. */
 let far: Map<number, number | HostError>;
 let machines: readonly Machine[];
+let consoleSays: readonly string[];
 
 function aService() {
   const cloud = aCloud({ recipe: 'practice-cloud' });
@@ -89,6 +90,10 @@ function aService() {
     certificates: createCertificateStore(folder),
     environment: { now: () => now },
     localPorts: createLocalPorts(),
+    async *watchInstalls() {
+      const lines = consoleSays.map((text, at) => ({ text, endByte: at + 1, seenEpochMs: now }));
+      yield { hostEpochMs: now, records: new Map([['blue', { notes: [], events: [], lines }]]) };
+    },
   } as unknown as Parameters<typeof createAccessService>[0]);
 }
 
@@ -112,6 +117,7 @@ describe('the services of a cloud', () => {
   afterAll(() => servers.forEach((server) => server.close()));
   beforeEach(async () => {
     machines = [aMachine({ name: 'blue' })];
+    consoleSays = [];
     far = new Map([
       [22, await aSpeaker('SSH-2.0-OpenSSH_5.3\r\n')],
       [8443, admin],
@@ -152,6 +158,17 @@ describe('the services of a cloud', () => {
     expect(states[22]).toMatchObject({ kind: 'down', reason: 'What answers there is no SSH server: "220 ftp".' });
     expect(states[8443]).toMatchObject({ kind: 'down', certificate: null });
     expect(states[8773]).toMatchObject({ kind: 'down' });
+  });
+
+  it('are no fault while the machine is still being installed, and one again when it is ready', async () => {
+    far.clear();
+    consoleSays = ['practice-installer: starting 1.0', 'practice-installer: step 2 of 5: packages'];
+    expect((await checkAll())[8773]).toEqual({
+      kind: 'installing',
+      reason: 'blue is still being installed (Packages are unpacked). Its services come at the end of that.',
+    });
+    consoleSays = [...consoleSays, 'practice-system: ready'];
+    expect((await checkAll())[8773]).toMatchObject({ kind: 'down' });
   });
 
   it('of a machine that does not run are not asked', async () => {

@@ -10,6 +10,8 @@ export function toMark({ state }: ServiceView): { readonly tone: Tone; readonly 
       return state.certificate?.verdict.kind === 'changed' ? { tone: 'attention', word: 'Changed' } : { tone: 'ok', word: 'Up' };
     case 'down':
       return { tone: 'broken', word: 'Down' };
+    case 'installing':
+      return { tone: 'busy', word: 'Installing' };
     case 'not-checked':
       return { tone: 'unknown', word: 'Not asked' };
   }
@@ -29,6 +31,7 @@ export function describeTrouble({ state }: ServiceView): string | null {
       return state.certificate?.verdict.kind === 'changed' ? 'It shows another certificate than before.' : null;
     case 'down':
       return `${state.reason} ${state.remedy}`;
+    case 'installing':
     case 'not-checked':
       return state.reason;
   }
@@ -39,5 +42,8 @@ export function summarise(services: readonly ServiceView[]): string {
   const asked = services.filter(({ state }) => state.kind !== 'not-checked');
   const waiting = asked.filter(({ state }) => state.kind === 'checking').length;
   const up = asked.filter(({ state }) => state.kind === 'up').length;
+  if (waiting === 0 && asked.some(({ state }) => state.kind === 'installing')) {
+    return `${up} of ${asked.length} are up, the cloud is still being installed`;
+  }
   return waiting > 0 ? `${asked.length - waiting} of ${asked.length} have answered` : `${up} of ${asked.length} are up`;
 }
