@@ -1,5 +1,6 @@
 import type { AppApi } from '#contract/api.ts';
 import { drawTrace } from '#domain/path/trace/draw-trace.ts';
+import { placeNames, type TraceStop } from '#domain/path/trace/trace-plan.ts';
 import type { TraceOutcome, TraceResult } from '#domain/path/trace/trace-result.ts';
 import { formatIpv4 } from '#domain/addressing/ipv4.ts';
 import { findSshLogin } from '#domain/clouds/find-ssh-login.ts';
@@ -18,7 +19,7 @@ const good: readonly TraceOutcome[] = ['passed', 'answered', 'one-way'];
 /** Pings the instance from the host, and listens at every device that a way is known to. */
 export async function traceInstance(tools: AcceptanceTools, trial: Trial, context: StepContext): Promise<void> {
   const result = await traceAsFarAsPossible(tools, trial, context);
-  const { verdict, copies } = result;
+  const { verdict } = result;
   context.collect({ title: 'Trace from the host to the instance', text: drawTrace(result) });
   if (!good.includes(verdict.outcome)) {
     throw new HostError('unreachable', `${verdict.sentence} ${verdict.where}`, {
@@ -26,7 +27,17 @@ export async function traceInstance(tools: AcceptanceTools, trial: Trial, contex
     });
   }
   context.see(`${verdict.sentence} ${verdict.where}`);
-  context.see(`${copies.length} sightings at ${result.plan.stops.length} devices`);
+  describeSightings(result).forEach(context.see);
+}
+
+/** Where it was seen, and why not everywhere: probes that come back prove little where nobody listened. */
+function describeSightings({ plan: { stops }, copies }: TraceResult): readonly string[] {
+  const toWords = ({ name, place }: TraceStop): string => `${name} of ${placeNames[place]}`;
+  const seen = stops.filter(({ hopId }) => copies.some((copy) => copy.hopId === hopId));
+  return [
+    `Seen at ${seen.length} of ${stops.length} devices: ${seen.map(toWords).join(', ') || 'none'}`,
+    ...stops.flatMap((stop) => (stop.blindReason === null ? [] : [`Nobody listened at ${toWords(stop)}: ${stop.blindReason}`])),
+  ];
 }
 
 /** Down into the instance; else into the machine; else the host alone. Why it ended earlier is told. */

@@ -4,6 +4,7 @@ import type { AcceptanceTools } from '#core/acceptance/acceptance-tools.ts';
 import { createAcceptanceService } from '#core/acceptance/create-acceptance-service.ts';
 import { createHeldKeys } from '#core/acceptance/held-keys.ts';
 import { createPassingHosts } from '#core/acceptance/passing-hosts.ts';
+import type { MachineLogin } from '#contract/machine-login.ts';
 import type { Ec2Client } from '#core/ec2/create-ec2-client.ts';
 import { HostError } from '#core/ports/host-error.ts';
 import { describeVerdict, isGreen, type AcceptanceReport } from '#domain/acceptance/acceptance-step.ts';
@@ -56,8 +57,18 @@ interface World {
   readonly onAction?: (action: string) => void;
 }
 
+const login = {
+  user: 'root',
+  answers: {
+    acceptedFingerprints: ['SHA256:seen'],
+    secrets: [{ target: 'root@10.101.7.2', kind: 'password', value: 'the password' }],
+    remember: false,
+  },
+} as const;
+
 async function verify(world: World) {
   const actions: string[] = [];
+  const logins: MachineLogin[] = [];
   const client: Ec2Client = {
     async ask(request) {
       const { action } = request;
@@ -79,7 +90,10 @@ async function verify(world: World) {
   const service = createAcceptanceService({
     ways: {
       find: async () => ({ host, cloud, recipe: aBuiltInRecipe('practice-cloud') }),
-      open: async () => ({ kind: 'open', link, target, machine }),
+      open: async (_place, _roles, used) => {
+        logins.push(used);
+        return { kind: 'open', link, target, machine };
+      },
     },
     connections: { answersOf: () => ({ acceptedFingerprints: [], secrets: [] }) },
     async *checkServices() {
@@ -113,8 +127,10 @@ async function verify(world: World) {
       knownTypes: async () => [],
       remember: async () => undefined,
     }),
-    traceBy: () =>
-      async function* () {
+    traceBy: (openInside) =>
+      async function* ({ wayIn }, { signal }) {
+        const answers = { acceptedFingerprints: [], secrets: [] };
+        if (wayIn !== undefined) await openInside({ host, way: [wayIn.machine], answers, signal });
         yield { kind: 'result', result: aTraceResult({ outcome: world.outcome ?? 'passed', sentence: 'The probes passed.' }) };
       },
     resources: { read: async () => 'true' },
@@ -122,7 +138,10 @@ async function verify(world: World) {
   });
   const input = {
     ...{ hostId: 'lab', cloud: cloud.name, imageId: null, type: null, user: 'root', limitSeconds: 10 },
-    login: { answers: { acceptedFingerprints: [], secrets: [], remember: false } },
+    login: {
+      ...login,
+      answers: { ...login.answers, acceptedFingerprints: ['SHA256:seen'], secrets: [...login.answers.secrets] },
+    },
   };
   let report: AcceptanceReport | null = null;
   for await (const event of service.verify(input, { signal: new AbortController().signal })) {
@@ -130,7 +149,7 @@ async function verify(world: World) {
   }
   if (report === null) throw new Error('no report');
   const kinds = Object.fromEntries(report.steps.map(({ id, outcome }) => [id, outcome.kind]));
-  return { report, actions, kinds, heldKeys };
+  return { report, actions, logins, kinds, heldKeys };
 }
 
 describe('the acceptance test of a cloud', () => {
@@ -185,6 +204,15 @@ describe('the acceptance test of a cloud', () => {
     expect(describeVerdict(report)).toContain('failed at step');
     expect(actions).toEqual(expect.arrayContaining([...cleaned]));
     expect(report.collected.map(({ title }) => title).join()).toContain('Logs of');
+  });
+
+  it('looks into the machine with the login that was given, and says where nobody listened', async () => {
+    const { report, logins } = await verify({});
+    expect(logins).toEqual([{ ...login, machine: cloud.machines[0]?.name }]);
+    const evidence = report.steps.find(({ id }) => id === 'trace')?.evidence;
+    expect(evidence?.[1]).toMatch(/^Seen at \d of 4 devices: /);
+    expect(evidence?.[2]).toBe('Nobody listened at eth0 of the instance: Nobody looks into the instance.');
+    expect(JSON.stringify(report)).not.toContain('the password');
   });
 
   it('names what it could not take away', async () => {
