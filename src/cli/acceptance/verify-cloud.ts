@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { ApiError } from '#contract/api-error.ts';
 import type { MachineLogin } from '#contract/machine-login.ts';
 import {
   describeVerdict,
@@ -13,7 +14,7 @@ import { writeMarkdown } from '#domain/acceptance/write-markdown.ts';
 import type { Host } from '#domain/hosts/host.ts';
 import { logInToMachine, type MachineLoginOptions } from '../clouds/machine-login.ts';
 import { CommandFault } from '../command-fault.ts';
-import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { exitCodes, type CommandProblemCode, type ExitCode } from '../exit-codes.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseCount } from '../machines/parse-size.ts';
@@ -58,6 +59,9 @@ export async function verifyCloud(invocation: Invocation, cloud: string, options
   return invocation.signal.aborted ? exitCodes.interrupted : isGreen(report) ? exitCodes.done : exitCodes.failed;
 }
 
+/** What is wrong with the machine, and not with what was typed: for that there is the test, and its report. */
+const toldByTheTest: readonly CommandProblemCode[] = ['denied', 'host-key-changed'];
+
 /** Questions are asked before the test; a machine that cannot be reached is for the test itself to tell. */
 async function findLogin(invocation: Invocation, host: Host, cloud: string, options: VerifyOptions): Promise<MachineLogin> {
   const { client } = await invocation.session();
@@ -68,7 +72,9 @@ async function findLogin(invocation: Invocation, host: Host, cloud: string, opti
       return client.credentials.fetch({ hostId: host.id, cloud, login }, { signal: invocation.signal });
     });
   } catch (error) {
-    if (error instanceof CommandFault && error.problem.code === 'needs-answer') {
+    const isForTheTest =
+      error instanceof ApiError || (error instanceof CommandFault && toldByTheTest.includes(error.problem.code));
+    if (!isForTheTest) {
       throw error;
     }
     invocation.output.tell('The credentials could not be fetched yet; the test will say more.');
