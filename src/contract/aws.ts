@@ -10,6 +10,8 @@ const written = z.strictObject({
   cloud: cloudName,
   /** On this laptop; null is the usual one. */
   folder: z.string().min(1, 'Name a folder').max(4_096, 'A path has at most 4,096 characters').nullable(),
+  /** Of this laptop, where a tunnel leads to the cloud's API; without it the addresses are the cloud's own. */
+  localPort: z.int().min(1, 'Ports are 1 to 65535').max(65_535, 'Ports are 1 to 65535').optional(),
 });
 
 /** What writing a folder for aws-cli would do, or did. */

@@ -15,6 +15,7 @@ export function addAwsCommand(program: Command, bind: Binder): void {
       '--write [folder]',
       'Write files for aws-cli, of today and of 2013, into this folder; without a name into the usual one',
     )
+    .option('--local-port <port>', 'With --write: for a tunnel at this port of 127.0.0.1, and not for the addresses of the cloud')
     .option('--dry-run', 'With --write: only tell what would be written')
     .option('--yes', 'With --write: files that are there may be added to; their difference is told');
   addMachineLoginOptions(aws).action(bind(runAws)).addHelpText('after', awsHelp);
@@ -27,9 +28,11 @@ Before it runs, parameters are named that aws sends by itself and that an old cl
 
 --write lays out a folder (mode 0700): \`env\` to source for today's aws-cli, \`env-2013\` for that of 2013, and a README.md with commands
 to try. Other profiles in its files stay. A file that is there is changed only with --yes, after its difference was told.
+The files lead to the cloud's own addresses. A laptop that has no way there writes them with --local-port, and keeps a tunnel at that port.
 
 Examples:
   nutshell aws blue -- ec2 describe-images
   nutshell aws blue --password-file ~/.blue-password -- ec2 create-volume --size 1 --availability-zone CLUSTER01
   nutshell aws blue --write ~/blue-aws --dry-run
-  nutshell aws blue --write ~/blue-aws --yes && . ~/blue-aws/env && aws ec2 describe-volumes`;
+  nutshell aws blue --write ~/blue-aws --yes && . ~/blue-aws/env && aws ec2 describe-volumes
+  nutshell aws blue --write ~/blue-aws --local-port 8773; nutshell access blue 8773 --open --port 8773`;

@@ -9,6 +9,7 @@ export interface AwsOptions extends MachineLoginOptions {
   readonly on?: string;
   /** true: the usual folder. */
   readonly write?: string | true;
+  readonly localPort?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
@@ -33,12 +34,12 @@ export async function runAws(
     : writeAwsFolder(invocation, where, options.write, options);
 }
 
-function checkOptions(cloud: string, words: readonly string[], { write, yes, dryRun }: AwsOptions): void {
+function checkOptions(cloud: string, words: readonly string[], { write, yes, dryRun, localPort }: AwsOptions): void {
   if (write !== undefined && words.length > 0) {
     throw usageFault('Give --write or words for aws, not both.');
   }
-  if (write === undefined && (yes !== undefined || dryRun !== undefined)) {
-    throw usageFault('--yes and --dry-run go with --write.');
+  if (write === undefined && [yes, dryRun, localPort].some((one) => one !== undefined)) {
+    throw usageFault('--yes, --dry-run and --local-port go with --write.');
   }
   if (write === undefined && words.length === 0) {
     throw usageFault('Say what aws is to do, after --.', `For example: nutshell aws ${cloud} -- ec2 describe-images`);

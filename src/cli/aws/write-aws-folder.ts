@@ -3,16 +3,19 @@ import type { AwsReview } from '#contract/aws.ts';
 import { CommandFault } from '../command-fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
+import { parseCount } from '../machines/parse-size.ts';
+import type { AwsOptions } from './run-aws.ts';
 
 /** Shows what would be written, and writes it where nothing that is there changes, or where that was agreed to. */
 export async function writeAwsFolder(
   { output, session, signal }: Invocation,
   where: { readonly hostId: string; readonly cloud: string },
   wanted: string | true,
-  { dryRun, yes }: { readonly dryRun?: boolean; readonly yes?: boolean },
+  { dryRun, yes, localPort: port }: Pick<AwsOptions, 'dryRun' | 'yes' | 'localPort'>,
 ): Promise<ExitCode> {
   const { client } = await session();
-  const input = { ...where, folder: wanted === true ? null : resolve(wanted) };
+  const localPort = port === undefined ? undefined : parseCount(port, '--local-port');
+  const input = { ...where, folder: wanted === true ? null : resolve(wanted), ...(localPort !== undefined && { localPort }) };
   const review = await client.aws.review(input, { signal });
   const [refusal] = review.refusals;
   if (refusal !== undefined) {

@@ -6,7 +6,9 @@ import { formatAwsVersion } from '#domain/aws/aws-version.ts';
 import { buildAwsFolder, mergedPaths } from '#domain/aws/build-aws-folder.ts';
 import { listTries } from '#domain/aws/build-readme.ts';
 import { describeChange } from '#domain/aws/describe-change.ts';
+import { toLocalEndpoints } from '#domain/aws/to-local-endpoints.ts';
 import type { AwsCredentials } from '#domain/credentials/cloud-credentials.ts';
+import { parseEndpointUrl } from '#domain/credentials/endpoint-url.ts';
 import { quoteWord } from '#domain/shell/quote-argv.ts';
 import type { MachineWays } from '../clouds/create-machine-ways.ts';
 import type { CredentialService } from '../credentials/create-credential-service.ts';
@@ -20,6 +22,8 @@ export interface AwsServiceOptions extends Omit<ServingOptions, 'requireAws'> {
   readonly ways: Pick<MachineWays, 'find'>;
   readonly credentials: Pick<CredentialService, 'get'>;
 }
+
+type Wish = Parameters<AppApi['aws']['review']>[0];
 
 interface Planned {
   readonly review: AwsReview;
@@ -41,10 +45,10 @@ export function createAwsService(options: AwsServiceOptions): AppApi['aws'] {
     return kept.credentials;
   }
 
-  async function plan(hostId: string, name: string, wanted: string | null): Promise<Planned> {
+  async function plan({ hostId, cloud: name, folder: wanted, localPort }: Wish): Promise<Planned> {
     const [{ recipe }, keys, found] = await Promise.all([ways.find(hostId, name), requireAws(hostId, name), tool.find()]);
     const folder = wanted ?? files.usualFolder;
-    const cloud = toAwsCloud(keys);
+    const cloud = localPort === undefined ? toAwsCloud(keys) : await toTunnelled(keys, localPort);
     const zone = recipe.api?.zone ?? null;
     const built = buildAwsFolder({
       ...{ folder, cloud, zone },
@@ -52,7 +56,8 @@ export function createAwsService(options: AwsServiceOptions): AppApi['aws'] {
       modelFolder: found?.modelFolder ?? null,
       existing: await files.read(folder, mergedPaths),
     });
-    const head = { folder, version: found && formatAwsVersion(found.version), commands: toCommands(folder, cloud, zone) };
+    const commands = [...leadThere(keys, localPort), ...toCommands(folder, cloud, zone)];
+    const head = { folder, version: found && formatAwsVersion(found.version), commands };
     if (built.kind === 'refused') {
       return { review: { ...head, changes: [], notes: [], refusals: built.problems }, entries: [] };
     }
@@ -65,9 +70,9 @@ export function createAwsService(options: AwsServiceOptions): AppApi['aws'] {
   }
 
   return {
-    review: async ({ hostId, cloud, folder }) => (await plan(hostId, cloud, folder)).review,
-    async write({ hostId, cloud, folder, merge }) {
-      const { review, entries } = await plan(hostId, cloud, folder);
+    review: async (wish) => (await plan(wish)).review,
+    async write({ merge, ...wish }) {
+      const { review, entries } = await plan(wish);
       refuseUnseen(review, merge);
       const wanted = new Set(review.changes.filter(({ kind }) => kind !== 'same').map(({ path }) => path));
       await files.write(
@@ -78,6 +83,31 @@ export function createAwsService(options: AwsServiceOptions): AppApi['aws'] {
     },
     serve: createAwsServing({ ...options, requireAws }),
   };
+}
+
+/** As the far end of one tunnel; so all services must be at one place. */
+async function toTunnelled(keys: AwsCredentials, localPort: number): Promise<AwsCloud> {
+  const places = new Set<string>();
+  const { endpoints } = await toLocalEndpoints(keys.endpoints, async ({ host, port }) => {
+    places.add(`${host}:${port}`);
+    return Promise.resolve(localPort);
+  });
+  if (places.size > 1) {
+    throw new HostError(
+      'unsupported',
+      `The services of ${keys.cloud} are at ${[...places].join(' and ')}; one port leads to one.`,
+      {
+        hint: 'Write the files without a local port, or let Nutshell run aws: it opens a tunnel to each.',
+      },
+    );
+  }
+  return { ...toAwsCloud(keys), endpoints };
+}
+
+/** What must go on beside aws for the files to lead anywhere. */
+function leadThere({ cloud, endpoints }: AwsCredentials, localPort: number | undefined): readonly string[] {
+  const place = parseEndpointUrl(endpoints.ec2);
+  return localPort === undefined || place === null ? [] : [`nutshell access ${cloud} ${place.port} --open --port ${localPort} &`];
 }
 
 function refuseUnseen({ refusals, changes, folder }: AwsReview, merge: boolean): void {

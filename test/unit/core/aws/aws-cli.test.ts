@@ -61,9 +61,10 @@ describe.skipIf(!isInstalled)(`Debian's aws${isInstalled ? '' : ' (not run: ther
   });
 
   /** The real use cases and adapters; the host is this laptop, whatever the address is that it is to reach. */
-  function open(address: string) {
+  function open(address: string, change: (eucarc: string) => string = (eucarc) => eucarc) {
     const asked: SocketTarget[] = [];
-    const reading = parseEucarc({ cloud: 'ecc', text: anEucarc({ address, secretAccessKey: secret }), path: null });
+    const text = change(anEucarc({ address, secretAccessKey: secret }));
+    const reading = parseEucarc({ cloud: 'ecc', text, path: null });
     if (reading.kind === 'refused') throw new Error('It is no eucarc');
     const openSocket = async (target: SocketTarget) => {
       asked.push(target);
@@ -144,6 +145,26 @@ describe.skipIf(!isInstalled)(`Debian's aws${isInstalled ? '' : ' (not run: ther
     },
     limitMs,
   );
+
+  it(
+    'works with the sourced env file and a tunnel at the port that it was written for',
+    async () => {
+      const { service } = open('10.101.7.2:8773');
+      const input = { hostId: 'lab-1', cloud: 'ecc', folder: join(folder, 'tunnelled'), localPort: cloud.port };
+      const review = await service.write({ ...input, merge: false }, { signal: new AbortController().signal });
+      expect(review.commands[0]).toBe(`nutshell access ecc 8773 --open --port ${cloud.port} &`);
+      const ran = await run(['sh', '-c', '. "$1/env" && aws ec2 describe-images', 'sh', input.folder], own);
+      expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('emi-12345678') as string });
+      expect(cloud.requests.at(-1)).toMatchObject({ isSigned: true, host: `127.0.0.1:${cloud.port}` });
+    },
+    limitMs,
+  );
+
+  it('refuses one port for a cloud whose services are at several places', async () => {
+    const { service } = open('10.101.7.2:8773', (eucarc) => eucarc.replace(/(EUARE_URL=http:\/\/)[^/]+/, '$110.101.7.9:8773'));
+    const input = { hostId: 'lab-1', cloud: 'ecc', folder: join(folder, 'two-places'), localPort: 18_773 };
+    await expect(service.review(input, { signal: new AbortController().signal })).rejects.toThrow('one port leads to one');
+  });
 
   it('leaves files alone that would change, until that was agreed to', async () => {
     const input = { hostId: 'lab-1', cloud: 'ecc', folder: join(folder, 'changed') };
