@@ -113,7 +113,8 @@ describe('the services of a cloud', () => {
   beforeAll(async () => {
     admin = await aTlsServer('admin', 'HTTP/1.1 302 Found\r\n\r\n');
     console = await aTlsServer('console', 'HTTP/1.0 503 Service Unavailable\r\n\r\n');
-  });
+    // Two RSA keys: on a machine that is busy with something else they take long.
+  }, 120_000);
   afterAll(() => servers.forEach((server) => server.close()));
   beforeEach(async () => {
     machines = [aMachine({ name: 'blue' })];
