@@ -1,9 +1,6 @@
 /** A region that scrolls must be reachable by keyboard (WCAG 2.1.1): spread these onto it and name it. */
 export const scrollRegion = { tabIndex: 0, role: 'region' } as const;
 
-/** A list that scrolls and has one chosen row; the arrow keys move in it (WAI-ARIA, listbox). */
-export const scrollList = { tabIndex: 0, role: 'listbox' } as const;
-
 /** A window splitter: a separator that takes the focus is a control (WAI-ARIA, separator). */
 export const splitterControl = { tabIndex: 0, role: 'separator' } as const;
 

@@ -1,5 +1,4 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
-import { scrollList } from './focusable-roles.ts';
 import classes from './virtual-rows.module.css';
 
 interface VirtualRowsProps<Row> {
@@ -61,7 +60,8 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
       ref={scroller}
       className={classes.scroller}
       style={{ maxHeight: height }}
-      {...scrollList}
+      role="listbox"
+      tabIndex={0}
       aria-label={label}
       aria-activedescendant={chosen === undefined ? undefined : idOf(chosen)}
       onKeyDown={walk}

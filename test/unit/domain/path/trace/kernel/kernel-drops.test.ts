@@ -80,7 +80,8 @@ describe('a trace of nft', () => {
   });
 
   it('follows a probe over the copy that a bridge makes of it', () => {
-    const head = 'packet: iif "em1" ip saddr 10.77.0.10 ip ttl 64 ip id 53289 ip protocol icmp ip length 1089 icmp type echo-request';
+    const head =
+      'packet: iif "em1" ip saddr 10.77.0.10 ip ttl 64 ip id 53289 ip protocol icmp ip length 1089 icmp type echo-request';
     const lines = [
       `trace id adfda6fd bridge nutshell_trace_0a0b0c0d before ${head}`,
       `trace id 66cc84b6 bridge odd fw ${head}`,
