@@ -25,7 +25,7 @@ export function buildDestroySteps(input: DestroyStepsInput, paths: HostPaths): r
     ...buildRecordSteps(removal, paths),
     buildPowerOff(input),
     ...removal.disks.map((disk) => buildSetAside(disk, definition.uuid, removal)),
-    ...buildFolderSteps(definition, removal, paths),
+    ...buildFolderSteps(input, paths),
     buildPurgeStep(removal, graceSeconds, paths),
   ];
 }
@@ -80,18 +80,34 @@ export function buildPowerOff({ machine, definition }: DestroyStepsInput): PlanS
   };
 }
 
-function buildFolderSteps({ name }: MachineDefinition, removal: Removal, paths: HostPaths): readonly PlanStep[] {
-  const { folder, runFolder } = getMachinePaths(name, paths);
+/**
+ * A host that was restarted has no such folder, and by that it is told why a machine does not run (judgeEnd). So the undo makes it again,
+ * unless the machine had ended so before: what comes back was powered off.
+ */
+export function buildRemoveSockets({ name, state }: Machine, paths: HostPaths): PlanStep {
+  const { runDirectory } = paths;
+  const { runFolder } = getMachinePaths(name, paths);
+  const hadFolder = state.kind === 'running' || state.how.kind !== 'host-restarted';
+  return {
+    id: 'remove-sockets',
+    title: `Remove the sockets of ${name}`,
+    action: { kind: 'run', argv: ['rm', '-rf', runFolder] },
+    notes: [{ option: runFolder, explanation: 'Made anew at each start.' }],
+    check: null,
+    undo: hadFolder
+      ? {
+          title: `Make the folder for the sockets of ${name} again`,
+          argv: ['install', '-d', '-m', '0700', runDirectory, `${runDirectory}/machines`, runFolder],
+        }
+      : null,
+  };
+}
+
+function buildFolderSteps({ machine, definition: { name }, removal }: DestroyStepsInput, paths: HostPaths): readonly PlanStep[] {
+  const { folder } = getMachinePaths(name, paths);
   const aside = getRemovalPaths(removal.operationId, paths).machine;
   return [
-    {
-      id: 'remove-sockets',
-      title: `Remove the sockets of ${name}`,
-      action: { kind: 'run', argv: ['rm', '-rf', runFolder] },
-      notes: [{ option: runFolder, explanation: 'Made anew at each start.' }],
-      check: null,
-      undo: null,
-    },
+    buildRemoveSockets(machine, paths),
     {
       id: 'set-aside-definition',
       title: `Set the definition and logs of ${name} aside`,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { aDiskFolder, aHost, aVolume } from '#fakes/host-facts.ts';
 import { aCheckpoint } from '#fakes/checkpoints.ts';
-import { aDefinition, aMachine, aUuid } from '#fakes/machines.ts';
+import { aDefinition, aMachine, anEnd, aUuid } from '#fakes/machines.ts';
 import { known, unavailable } from '#domain/fact.ts';
 import { buildDestroyPlan } from '#domain/machines/build-destroy-plan.ts';
 import type { DestroyWish } from '#domain/machines/destroy-wish.ts';
 import type { Machine } from '#domain/machines/machine.ts';
+import type { MachineEnd } from '#domain/machines/machine-state.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
 import { describeAction } from '#domain/plans/describe-action.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
@@ -49,7 +50,18 @@ describe('buildDestroyPlan', () => {
 
   it('can take everything back that it set aside, and nothing else', () => {
     const undone = destroy().plan.steps.filter(({ undo }) => undo !== null);
-    expect(undone.map(({ id }) => id)).toEqual(['create-removal', 'set-aside-vg01-ciab', 'set-aside-definition', 'start-clock']);
+    expect(undone.map(({ id }) => id)).toEqual([
+      ...['create-removal', 'set-aside-vg01-ciab', 'remove-sockets', 'set-aside-definition', 'start-clock'],
+    ]);
+  });
+
+  it('brings a machine back as powered off, not as ended by a restart of the host, unless it was so before', () => {
+    const undoOf = (kind: MachineEnd['kind']) =>
+      destroy({ machine: aMachine({ state: { kind: 'stopped', how: anEnd({ kind }) } }) }).plan.steps.find(
+        ({ id }) => id === 'remove-sockets',
+      )?.undo;
+    expect(undoOf('powered-off')?.argv.at(-1)).toBe('/run/nutshell/machines/ciab');
+    expect(undoOf('host-restarted')).toBeNull();
   });
 
   it('removes at once where no time to undo is wanted, and says that nothing brings it back', () => {

@@ -69,6 +69,8 @@ describe.skipIf(process.platform !== 'linux').each(shells)('taking a cloud down 
     ]);
     expect((await bench.undo('op-1')).at(-1)).toMatchObject({ kind: 'finished', outcome: { kind: 'undone', leftovers: [] } });
     expect(readdirSync(at('machines')).toSorted()).toEqual(['blue-frontend', 'blue-nc-1']);
+    // Without it a machine would be shown as ended by a restart of the host.
+    expect(readdirSync(path.join(bench.folder, 'run/machines')).toSorted()).toEqual(['blue-frontend', 'blue-nc-1']);
     expect(existsSync(at('clouds/blue/cloud.yaml')) && existsSync(at('addresses/blue/claim.json'))).toBe(true);
     expect(existsSync(at('removed/op-1'))).toBe(false);
   });
