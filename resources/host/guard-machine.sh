@@ -42,7 +42,8 @@ resumed=${NUTSHELL_RESUMES-}
 # The operation that goes on has begun to write the definition, and nobody has since.
 is_own_change() {
   journal=${definition%/machines/*}/operations/$resumed/journal
-  [ -n "$resumed" ] && [ "${found:-0}" -eq $((revision + 1)) ] && grep -q ' write-definition running ' "$journal" 2>/dev/null
+  [ -n "$resumed" ] && [ "${found:-0}" -eq $((revision + 1)) ] &&
+    grep -q -F -e ' write-definition running ' -e " write-definition@$name running " "$journal" 2>/dev/null
 }
 
 [ "${found:-0}" = "$revision" ] || is_own_change || refuse "Somebody has changed $name since it was looked at. Look at it again."

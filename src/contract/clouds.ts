@@ -4,7 +4,7 @@ import type { HostNetwork } from '#domain/addressing/host-network.ts';
 import type { ProbeReport } from '#domain/addressing/probe/probe-report.ts';
 import type { Cloud, InstallKind } from '#domain/clouds/cloud.ts';
 import type { CloudChange } from '#domain/clouds/describe-difference.ts';
-import type { CloudVerdict } from '#domain/clouds/judge-cloud.ts';
+import type { CloudVerdict } from '#domain/clouds/cloud-verdict.ts';
 import type { CloudView } from '#domain/clouds/list-clouds.ts';
 import type { MachineProgress } from '#domain/clouds/timeline/build-progress.ts';
 import type { DestroyedVolume } from '#domain/machines/list-destroyed-volumes.ts';
@@ -23,7 +23,12 @@ const wanted = z.strictObject({
   ignoreLaptop: z.boolean(),
 });
 
+/** Paths of the volumes to keep. */
+const keepVolumes = z.union([z.literal('all'), z.array(z.string().max(4096)).max(400)]);
+
 const launching = wanted.extend({
+  /** What a person has agreed to of machines that the file no longer has; null is nothing: `up` refuses then. */
+  removal: z.strictObject({ keepVolumes, graceMinutes }).nullable().default(null),
   /** For how long its addresses are claimed, to the end of that day in UTC; null is until they are released. */
   days: z.int().min(1, 'At least one day').max(3_650, 'At most ten years').nullable(),
 });
@@ -38,8 +43,7 @@ const password = z
 const ending = z.strictObject({
   hostId,
   cloud: cloudName,
-  /** Paths of the volumes to keep. */
-  keepVolumes: z.union([z.literal('all'), z.array(z.string().max(4096)).max(400)]),
+  keepVolumes,
   graceMinutes,
 });
 
@@ -84,6 +88,10 @@ export interface CloudReview extends Omit<CompleteCloud, 'kind'> {
   readonly script: string;
   /** Those that would be launched now, in the order in which they begin. */
   readonly launches: readonly PlannedMachine[];
+  /** Those that would be powered off and set aside now. */
+  readonly removes: readonly string[];
+  /** What becomes of their volumes. */
+  readonly volumes: readonly DestroyedVolume[];
   /** `up` needs a password for root. */
   readonly needsPassword: boolean;
   /** What answered for its addresses; null where it was not asked. */
@@ -120,8 +128,11 @@ export const clouds = {
    * completion, or of the review before, to see the same again.
    */
   plan: method(launching.extend({ probe: z.boolean() })).returns<CloudReview | CloudRefusal>(),
-  /** Asks for the addresses again and refuses, as an error, what the plan refuses. Else runs the very plan and tells how it goes. */
-  up: stream(launching.extend({ password: password.nullable() })).of<OperationEvent>(),
+  /**
+   * Asks for the addresses again and refuses, as an error, what the plan refuses. Else runs the very plan and tells how it goes.
+   * `typedName` is the cloud's, where volumes are removed.
+   */
+  up: stream(launching.extend({ password: password.nullable(), typedName: z.string().max(256).default('') })).of<OperationEvent>(),
   /**
    * The timelines of a cloud's machines as the host sees them, from the beginning of their installs, and again whenever something is
    * different. Does not end by itself. A cloud is known by name as soon as its operation has written it down (step `write-cloud`).

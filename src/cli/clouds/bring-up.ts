@@ -7,6 +7,7 @@ import { tellOperation } from '../activity/tell-operation.ts';
 import { CommandFault, usageFault } from '../command-fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
+import { confirmEnd, describeVolumes, tellUndo } from '../machines/confirm-end.ts';
 import { choosePassword, type PasswordOptions } from './choose-password.ts';
 import { describeChanges, listWarnings } from './describe-review.ts';
 import { showReview } from './plan-cloud.ts';
@@ -18,6 +19,7 @@ interface UpOptions extends FileOptions, PasswordOptions {
   readonly detach?: boolean;
   readonly dryRun?: boolean;
   readonly script?: boolean;
+  readonly yes?: string;
 }
 
 /** Reviews first, so that a refusal is told in full, and of a cloud that is there the difference, before anything is begun. */
@@ -31,7 +33,7 @@ export async function bringUp(invocation: Invocation, path: string, options: UpO
     return showReview(invocation, host, review);
   }
   describeChanges(review).forEach((line) => output.tell(line));
-  refuse(review);
+  refuse(review, wanted.removal !== null);
   if (options.script) {
     output.verbatim(review.script);
     return exitCodes.done;
@@ -41,10 +43,11 @@ export async function bringUp(invocation: Invocation, path: string, options: UpO
     return exitCodes.done;
   }
   listWarnings(review).forEach((message) => output.warn(message));
+  const typedName = await confirmRemoval(invocation, host, review, options.yes);
   const password = review.needsPassword ? await choosePassword(invocation, options) : null;
   const { client } = await invocation.session();
   output.tellForNow('Asking who has the addresses …');
-  const events = client.clouds.up({ ...wanted, password }, { signal });
+  const events = client.clouds.up({ ...wanted, password, typedName }, { signal });
   if (options.detach) {
     return tellBegin(invocation, host, events);
   }
@@ -52,18 +55,38 @@ export async function bringUp(invocation: Invocation, path: string, options: UpO
   const code = await tellOperation(invocation, host, tellInstalls(invocation, target, events));
   if (code === exitCodes.done) {
     tellMachines(invocation, review);
+    if (review.removes.length > 0) {
+      await tellUndo(invocation, host, ({ title }) => title === review.plan.title);
+    }
   }
   return code;
 }
 
-function refuse({ cloud, refusals }: CloudReview): void {
+function refuse({ cloud, refusals, changes }: CloudReview, mayRemove: boolean): void {
   if (refusals.length > 0) {
+    const isAsking = !mayRemove && changes.some(({ kind }) => kind === 'machine-removed');
     throw new CommandFault(
       'conflict',
       `Cloud ${cloud.name} cannot be brought up so. ${refusals.join(' ')}`,
-      'Nothing was changed on the host.',
+      `${isAsking ? 'With --remove-machines they go; look first with `nutshell plan`. ' : ''}Nothing was changed on the host.`,
     );
   }
+}
+
+/** As `down`: its name is typed each time that something goes, here or after --yes. */
+async function confirmRemoval(
+  invocation: Invocation,
+  host: Host,
+  { removes, volumes, cloud }: CloudReview,
+  yes: string | undefined,
+): Promise<string> {
+  if (removes.length === 0) {
+    return '';
+  }
+  if (yes === undefined && volumes.length > 0) {
+    invocation.output.tell(describeVolumes(volumes).join('\n'));
+  }
+  return confirmEnd(invocation, { kind: 'cloud-machines', name: cloud.name, host, what: removes.join(', ') }, yes);
 }
 
 /** The host has it as soon as it says that it began; who stops listening then stops nothing. */

@@ -45,6 +45,7 @@ function addUpCommand(program: Command, bind: Binder): void {
   )
     .option('--root-password-file <path>', 'The password for root on its machines is the first line of this file')
     .option('--make-password', 'Have a password made, and shown this once, without asking')
+    .option('--yes <cloud>', 'Where machines go: its name once more, instead of being asked for it')
     .option('--follow', 'Tell how it goes until it is over; so it is without --detach')
     .option('--detach', 'Only begin it; it goes on on the host');
   addReviewOptions(up).action(bind(bringUp)).addHelpText('after', upHelp);
@@ -66,6 +67,10 @@ function addDownCommand(program: Command, bind: Binder): void {
 function addFileOptions(command: Command): Command {
   return command
     .option('--on <host>', hostOrOnlyWords)
+    .option('--remove-machines', 'Machines that the file no longer has go: powered off, and set aside as `down` does')
+    .option('--keep-volumes', 'Keep all volumes of machines that go')
+    .addOption(new Option('--keep-volume <path>', 'Keep this one; may be repeated').argParser(collectValues))
+    .option('--grace <minutes>', `For how long that can be undone (default: ${usualGraceMinutes}); 0 removes at once`)
     .option('--days <count>', 'For how many days its addresses are claimed, or always', '30')
     .option('--ignore-laptop', 'Do not compare with the routes of this laptop and its VPN');
 }
@@ -78,19 +83,25 @@ A cloud file needs a name and a recipe; what else is left out is proposed from t
   recipe: practice-cloud
 
 Its addresses come from what you own there (nutshell addresses own), and are asked for on the bridge first. The machines install in the
-recipe's order; who waits for whom, waits on the host. Ctrl-C stops listening only. Brought up again after the file was changed, the
-difference is told first, and machines that are new are added. With --json, one line per event; the last one is {"kind":"finished",...}.
+recipe's order; who waits for whom, waits on the host. Ctrl-C stops listening only. With --json, one line per event; the last one is
+{"kind":"finished",...}.
+
+Brought up again after the file was changed, the difference is told first; then all of it is done as one operation: machines that are new
+are added, RAM and virtual CPUs change for the next start, disks grow at once. Machines that the file no longer has go only with
+--remove-machines, after the cloud's name was typed. What else is different is refused, and nothing is done in part.
 
 Examples:
   nutshell up blue.yaml --on lab --dry-run
   nutshell up blue.yaml --on lab
-  nutshell up blue.yaml --on lab --root-password-file ~/.blue-password --detach`;
+  nutshell up blue.yaml --on lab --root-password-file ~/.blue-password --detach
+  nutshell up blue.yaml --on lab --remove-machines --grace 60 --yes blue`;
 
 const planHelp = `
 Ends with 4 where \`up\` would refuse, and with 2 where the file cannot be read; every mistake is told with its line and column.
 
 Examples:
   nutshell plan blue.yaml --on lab
+  nutshell plan blue.yaml --on lab --remove-machines
   nutshell plan blue.yaml --json | jq -r '.file' > blue-complete.yaml`;
 
 const downHelp = `

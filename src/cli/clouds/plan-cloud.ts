@@ -3,6 +3,7 @@ import type { Host } from '#domain/hosts/host.ts';
 import { toReadable } from '../addressing/to-readable.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
+import { describeVolumes } from '../machines/confirm-end.ts';
 import { describePlan } from '../machines/describe-plan.ts';
 import { describeChanges, describeCloud, describeVerdicts } from './describe-review.ts';
 import { reviewFile, type FileOptions } from './review-file.ts';
@@ -19,6 +20,7 @@ export async function showReview({ output }: Invocation, host: Host, review: Clo
       describeCloud(review, paint),
       describeChanges(review).join('\n'),
       review.plan.steps.length === 0 ? '' : describePlan(review.plan, paint),
+      describeVolumes(review.volumes).join('\n'),
       describeVerdicts(review, paint).join('\n'),
     ]
       .filter((part) => part !== '')

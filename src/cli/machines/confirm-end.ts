@@ -5,21 +5,20 @@ import type { DestroyedVolume } from '#domain/machines/list-destroyed-volumes.ts
 import { listRemovals } from '#domain/removals/list-removals.ts';
 import type { Removal } from '#domain/removals/removal.ts';
 import { quoteArgv } from '#domain/shell/quote-argv.ts';
+import { unreachable } from '#domain/unreachable.ts';
 import { CommandFault, usageFault } from '../command-fault.ts';
 import { readHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
 import { formatTime } from '../terminal/format.ts';
 import { describeRemoval } from './describe-removal.ts';
 
-/** What a person is about to end. */
-export interface Doomed {
-  readonly kind: 'machine' | 'cloud';
-  readonly name: string;
-  readonly host: Host;
-}
+/** What a person is about to end. `cloud-machines`: some of a cloud, whose name is typed. */
+export type Doomed =
+  | { readonly kind: 'machine' | 'cloud'; readonly name: string; readonly host: Host }
+  | { readonly kind: 'cloud-machines'; readonly name: string; readonly host: Host; readonly what: string };
 
 /** A path that was mistyped must not be taken for a volume that stays. */
-export function refuseUnknownVolumes(kind: Doomed['kind'], volumes: readonly DestroyedVolume[], kept: readonly string[]): void {
+export function refuseUnknownVolumes(kind: 'machine' | 'cloud', volumes: readonly DestroyedVolume[], kept: readonly string[]): void {
   const known = volumes.map(({ path }) => path);
   const unknown = kept.find((path) => !known.includes(path));
   if (unknown !== undefined) {
@@ -38,14 +37,10 @@ export function describeVolumes(volumes: readonly DestroyedVolume[]): readonly s
 }
 
 /** Its name, from --yes or typed. */
-export async function confirmEnd(
-  { questions }: Invocation,
-  { kind, name, host }: Doomed,
-  yes: string | undefined,
-): Promise<string> {
-  const verb = kind === 'machine' ? 'destroy it' : 'take it down';
+export async function confirmEnd({ questions }: Invocation, doomed: Doomed, yes: string | undefined): Promise<string> {
+  const { name, host } = doomed;
+  const { verb, doing } = nameEnd(doomed);
   if (yes === undefined && !questions) {
-    const doing = kind === 'machine' ? `Destroying ${name}` : `Taking down cloud ${name}`;
     throw new CommandFault(
       'needs-answer',
       `${doing} on ${host.name} needs its name typed.`,
@@ -57,9 +52,23 @@ export async function confirmEnd(
     throw new CommandFault('cancelled', 'Cancelled. Nothing was changed on the host.');
   }
   if (typed !== name) {
-    throw usageFault(`You typed ${typed}, but the ${kind} is called ${name}. Nothing was changed on the host.`);
+    const what = doomed.kind === 'machine' ? 'machine' : 'cloud';
+    throw usageFault(`You typed ${typed}, but the ${what} is called ${name}. Nothing was changed on the host.`);
   }
   return typed;
+}
+
+function nameEnd(doomed: Doomed): { readonly verb: string; readonly doing: string } {
+  switch (doomed.kind) {
+    case 'machine':
+      return { verb: 'destroy it', doing: `Destroying ${doomed.name}` };
+    case 'cloud':
+      return { verb: 'take it down', doing: `Taking down cloud ${doomed.name}` };
+    case 'cloud-machines':
+      return { verb: `remove ${doomed.what}`, doing: `Removing ${doomed.what} of cloud ${doomed.name}` };
+    default:
+      return unreachable(doomed, 'end');
+  }
 }
 
 /** What was set aside, and how it comes back. */

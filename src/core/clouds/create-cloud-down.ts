@@ -1,14 +1,15 @@
 import type { AppApi } from '#contract/api.ts';
 import { listClouds } from '#domain/clouds/list-clouds.ts';
 import { buildCloudDownPlan, type CloudDownPlan } from '#domain/clouds/plan/build-cloud-down-plan.ts';
-import type { DestroyWish } from '#domain/machines/destroy-wish.ts';
+import type { RemovalWish } from '#domain/machines/destroy-wish.ts';
 import { createReviewedOperations } from '../create-reviewed-operations.ts';
 import { createRunPlan } from '../machines/create-run-plan.ts';
 import { HostError } from '../ports/host-error.ts';
 import type { CloudServiceOptions } from './cloud-service-options.ts';
 import { findCloud } from './find-cloud.ts';
+import { requireTypedName } from './require-typed-name.ts';
 
-interface DownInput extends Omit<DestroyWish, 'isForeignMeant'> {
+interface DownInput extends RemovalWish {
   readonly hostId: string;
   readonly cloud: string;
 }
@@ -54,21 +55,16 @@ export function createCloudDown(options: CloudServiceOptions): Pick<AppApi['clou
 
     async *down({ typedName, ...asked }, { signal }) {
       const { host, down, operationId, input } = await planDown(asked);
-      refuse(down, input.cloud, typedName);
+      refuse(down);
+      requireTypedName(down.volumes, input.cloud, typedName);
       operations.spend(input);
       yield* run(host, down.plan, operationId, signal);
     },
   };
 }
 
-function refuse({ refusals, volumes }: CloudDownPlan, cloud: string, typedName: string): void {
+function refuse({ refusals }: CloudDownPlan): void {
   if (refusals.length > 0) {
     throw new HostError('conflict', refusals.join(' '), { hint: 'Nothing was changed on the host.' });
-  }
-  const removed = volumes.filter(({ isRemoved }) => isRemoved).map(({ path }) => path);
-  if (removed.length > 0 && typedName !== cloud) {
-    throw new HostError('conflict', `Removing ${removed.join(', ')} loses what is on it, so the cloud's name must be typed.`, {
-      hint: `Type ${cloud}, or keep its volumes. Nothing was changed on the host.`,
-    });
   }
 }

@@ -4,6 +4,7 @@ import { judgeProbe } from '#domain/addressing/probe/check-probe.ts';
 import type { ProbeReport } from '#domain/addressing/probe/probe-report.ts';
 import { toCloudAddresses } from '#domain/clouds/cloud.ts';
 import { toPasswordKeys, type StoredSecretName } from '#domain/clouds/stored-secrets.ts';
+import type { RemovalWish } from '#domain/machines/destroy-wish.ts';
 import { unreachable } from '#domain/unreachable.ts';
 import { describePlace } from '#domain/yaml/file-problem.ts';
 import { describeGroups } from '../addressing/plan-demands.ts';
@@ -11,6 +12,7 @@ import { createRunPlan } from '../machines/create-run-plan.ts';
 import type { PasswordHasher } from '../ports/cloud-adapters.ts';
 import { HostError } from '../ports/host-error.ts';
 import type { CloudServiceOptions } from './cloud-service-options.ts';
+import { requireTypedName } from './require-typed-name.ts';
 import { createReviewedClouds } from './create-reviewed-clouds.ts';
 import { createWishCompletion, type CompletedWish, type WishInput } from './create-wish-completion.ts';
 import { isUpToDate, listFresh, planCloud } from './plan-cloud.ts';
@@ -18,6 +20,7 @@ import { proveFree } from './prove-free.ts';
 
 interface LaunchInput extends WishInput {
   readonly days: number | null;
+  readonly removal: RemovalWish | null;
 }
 
 const nothingChanged = 'Nothing was changed on the host.';
@@ -29,11 +32,11 @@ export function createCloudLaunch(options: CloudServiceOptions): Pick<AppApi['cl
   const identities = createReviewedClouds(environment);
   const run = createRunPlan(options);
 
-  function planLaunch({ hostId, days }: LaunchInput, completed: CompletedWish) {
+  function planLaunch({ hostId, days, removal }: LaunchInput, completed: CompletedWish) {
     const reviewed = { hostId, file: completed.file, days };
     const names = listFresh(completed).map(({ name }) => name);
     const identity = identities.of(reviewed, names, completed.gathered.hostNowEpochMs);
-    return { reviewed, operationId: identity.operationId, ...planCloud(completed, identity, days) };
+    return { reviewed, operationId: identity.operationId, ...planCloud(completed, { identity, days, removal }) };
   }
 
   return {
@@ -47,13 +50,15 @@ export function createCloudLaunch(options: CloudServiceOptions): Pick<AppApi['cl
       if (completed.kind !== 'complete') {
         return completed;
       }
-      const { plan, launches, secrets, refusals } = planLaunch(input, completed);
+      const { plan, launches, removes, volumes, secrets, refusals } = planLaunch(input, completed);
       const probe = isProbed && refusals.length === 0 ? await proveFree(completed, options, signal) : null;
       return {
         ...toAnswer(completed),
         kind: 'planned',
         plan,
         launches,
+        removes,
+        volumes,
         probe,
         needsPassword: secrets.length > 0,
         refusals: [...refusals, ...listAnswers(probe)],
@@ -61,7 +66,7 @@ export function createCloudLaunch(options: CloudServiceOptions): Pick<AppApi['cl
       };
     },
 
-    async *up({ password, ...input }, { signal }) {
+    async *up({ password, typedName, ...input }, { signal }) {
       const completed = await complete(input, signal);
       if (completed.kind !== 'complete') {
         throw explainRefusal(completed);
@@ -72,8 +77,9 @@ export function createCloudLaunch(options: CloudServiceOptions): Pick<AppApi['cl
           hint: nothingChanged,
         });
       }
-      const { plan, secrets, refusals, operationId, reviewed } = planLaunch(input, completed);
+      const { plan, secrets, volumes, refusals, operationId, reviewed } = planLaunch(input, completed);
       refuse(refusals);
+      requireTypedName(volumes, cloud.name, typedName);
       const values = revealSecrets(secrets, password, { hashPassword, keyboard: cloud.locale.keyboard });
       refuse(listAnswers(await proveFree(completed, options, signal)));
       if (values.size > 0) {

@@ -6,7 +6,7 @@ import { buildDemand } from '#domain/clouds/build-demand.ts';
 import { toWish, type CloudWish } from '#domain/clouds/cloud-wish.ts';
 import { completeCloud } from '#domain/clouds/complete-cloud.ts';
 import { describeDifference, type CloudChange } from '#domain/clouds/describe-difference.ts';
-import type { CloudVerdict } from '#domain/clouds/judge-cloud.ts';
+import type { CloudVerdict } from '#domain/clouds/cloud-verdict.ts';
 import { toCurrentCloud } from '#domain/clouds/list-clouds.ts';
 import { readCloudFile } from '#domain/clouds/read-cloud-file.ts';
 import { toCloud } from '#domain/clouds/read-cloud-record.ts';

@@ -6,6 +6,8 @@ import { judgeChanges } from '#domain/clouds/judge-changes.ts';
 import { buildCloudPlan } from '#domain/clouds/plan/build-cloud-plan.ts';
 import type { CloudIdentity } from '#domain/clouds/plan/cloud-plan-input.ts';
 import type { StoredSecretName } from '#domain/clouds/stored-secrets.ts';
+import type { RemovalWish } from '#domain/machines/destroy-wish.ts';
+import type { DestroyedVolume } from '#domain/machines/list-destroyed-volumes.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import { listWays } from '#domain/recipes/build-install.ts';
 import { describeWay } from '#domain/recipes/describe-way.ts';
@@ -16,16 +18,27 @@ import type { CompletedWish } from './create-wish-completion.ts';
 export interface PlannedCloud {
   readonly plan: Plan;
   readonly launches: readonly PlannedMachine[];
+  /** Machines that go, and what becomes of their volumes. */
+  readonly removes: readonly string[];
+  readonly volumes: readonly DestroyedVolume[];
   /** What must be on the host before the plan begins. */
   readonly secrets: readonly StoredSecretName[];
   readonly refusals: readonly string[];
 }
 
-/** The plan of a launch, or of what a changed file adds; and everything for which it would not be run, but what answers on the network. */
-export function planCloud(completed: CompletedWish, identity: CloudIdentity, days: number | null): PlannedCloud {
-  const { cloud, recipe, facts, network, existing, claim, verdicts, changes } = completed;
+export interface PlanTerms {
+  readonly identity: CloudIdentity;
+  readonly days: number | null;
+  readonly removal: RemovalWish | null;
+}
+
+/** The plan of a launch, or of what a changed file changes; and everything for which it would not be run, but what answers on the network. */
+export function planCloud(completed: CompletedWish, { identity, days, removal }: PlanTerms): PlannedCloud {
+  const { gathered, cloud, recipe, facts, network, existing, claim, verdicts, changes } = completed;
+  const removes = removal === null ? [] : changes.flatMap((change) => (change.kind === 'machine-removed' ? [change.machine] : []));
+  const nothing = { plan: emptyPlan(cloud), launches: [], removes: [], volumes: [], secrets: [], refusals: [] };
   if (isUpToDate(completed)) {
-    return { plan: emptyPlan(cloud), launches: [], secrets: [], refusals: [] };
+    return nothing;
   }
   const untilEpochMs = toEndOfDay(identity.hostNowEpochMs, days);
   const claiming = judgeClaimChange(
@@ -33,12 +46,13 @@ export function planCloud(completed: CompletedWish, identity: CloudIdentity, day
     { current: claim, person: identity.createdBy, hostNowEpochMs: identity.hostNowEpochMs },
   );
   const reading = buildCloudPlan({
-    ...{ cloud, recipe, facts, network, existing, identity },
+    ...{ cloud, recipe, facts, network, existing, identity, removal },
+    machines: gathered.machines,
     claim: { current: claim, untilEpochMs },
   });
   const early = [
     ...verdicts.filter(({ level }) => level === 'refusal').map(({ message }) => message),
-    ...judgeChanges(changes),
+    ...judgeChanges(changes, { mayRemove: removal !== null }),
     ...(claiming.ok ? [] : [claiming.reason]),
   ];
   // A change that is refused may leave nothing to launch; that it is refused says more.
@@ -46,8 +60,8 @@ export function planCloud(completed: CompletedWish, identity: CloudIdentity, day
   const refusals = [...new Set([...early, ...late])];
   const launches = listFresh(completed).map((machine) => describeLaunch(machine, completed));
   return reading.kind === 'built' && refusals.length === 0
-    ? { plan: reading.plan, launches, secrets: reading.secrets, refusals }
-    : { plan: emptyPlan(cloud), launches, secrets: [], refusals };
+    ? { plan: reading.plan, launches, removes, volumes: reading.volumes, secrets: reading.secrets, refusals }
+    : { ...nothing, launches, removes, refusals };
 }
 
 /** The cloud is there, as the file has it. */

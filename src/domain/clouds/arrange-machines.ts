@@ -1,6 +1,7 @@
 import { sortRoles } from '../recipes/find-role.ts';
 import type { CloudShape } from '../recipes/machine-shapes.ts';
 import type { Recipe } from '../recipes/recipe.ts';
+import type { CloudMachine } from './cloud.ts';
 import type { CloudWish, MachineWish } from './cloud-wish.ts';
 
 /** A machine of which the role and the name are decided. */
@@ -12,8 +13,18 @@ export type Arrangement =
   | { readonly kind: 'arranged'; readonly shape: CloudShape; readonly machines: readonly NamedWish[] }
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
-/** Which machines the cloud has, in the order in which they begin, each with a name that nobody else has. */
-export function arrangeMachines(wish: CloudWish, recipe: Recipe, isNameTaken: (name: string) => boolean): Arrangement {
+type Known = Pick<CloudMachine, 'name' | 'role'>;
+
+/**
+ * Which machines the cloud has, in the order in which they begin, each with a name that nobody else has. One without a name is one of
+ * those that are there (`had`), as far as these go.
+ */
+export function arrangeMachines(
+  wish: CloudWish,
+  recipe: Recipe,
+  isNameTaken: (name: string) => boolean,
+  had: readonly Known[] = [],
+): Arrangement {
   const shape = chooseShape(wish, recipe);
   if (shape === null) {
     return { kind: 'refused', problems: [explainNoShape(wish, recipe)] };
@@ -25,7 +36,7 @@ export function arrangeMachines(wish: CloudWish, recipe: Recipe, isNameTaken: (n
   }
   const order = sortRoles(recipe).map(({ id }) => id);
   const sorted = wanted.toSorted((one, other) => order.indexOf(one.role) - order.indexOf(other.role));
-  return { kind: 'arranged', shape, machines: nameMachines(wish.name, sorted, isNameTaken) };
+  return { kind: 'arranged', shape, machines: nameMachines(wish.name, recallNames(sorted, had), isNameTaken) };
 }
 
 /** The one that was asked for; else the first that the machines fit into. */
@@ -71,6 +82,16 @@ function checkCounts(machines: readonly MachineWish[], shape: CloudShape, recipe
       : [];
   });
   return [...[...new Set(strange)].map((role) => `${shape.title} has no machines of role ${role}.`), ...counted];
+}
+
+function recallNames(machines: readonly MachineWish[], had: readonly Known[]): readonly MachineWish[] {
+  const named = new Set(machines.map(({ name }) => name));
+  const left = had.filter(({ name }) => !named.has(name));
+  return machines.map((machine) => {
+    const at = machine.name === null ? left.findIndex(({ role }) => role === machine.role) : -1;
+    const [known] = at < 0 ? [] : left.splice(at, 1);
+    return known === undefined ? machine : { ...machine, name: known.name };
+  });
 }
 
 /** One machine is called as its cloud; several by their roles, numbered where there may be more of a role. */

@@ -9,7 +9,8 @@ import type { Cloud } from './cloud.ts';
 import type { CloudWish } from './cloud-wish.ts';
 import { completeMachines } from './complete-machines.ts';
 import type { CompletionInput } from './completion-input.ts';
-import { judgeCloud, type CloudVerdict } from './judge-cloud.ts';
+import type { CloudVerdict } from './cloud-verdict.ts';
+import { judgeCloud } from './judge-cloud.ts';
 
 export type Completion =
   | { readonly kind: 'complete'; readonly cloud: Cloud; readonly verdicts: readonly CloudVerdict[] }
@@ -20,7 +21,8 @@ export function completeCloud(input: CompletionInput): Completion {
   const { wish, recipe, facts, machines: running, had } = input;
   const taken = collectTaken(facts, running);
   const own = new Set(had?.machines.map(({ name }) => name));
-  const arranged = arrangeMachines(keepRunning(wish, had), recipe, (name) => taken.machineNames.has(name) && !own.has(name));
+  const isTaken = (name: string) => taken.machineNames.has(name) && !own.has(name);
+  const arranged = arrangeMachines(keepRunning(wish, had), recipe, isTaken, had?.machines ?? []);
   if (arranged.kind === 'refused') {
     return arranged;
   }

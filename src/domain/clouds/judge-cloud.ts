@@ -13,15 +13,9 @@ import { findRole } from '../recipes/find-role.ts';
 import { judgeMedium } from '../recipes/judge-medium.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import type { Cloud, CloudMachine } from './cloud.ts';
+import type { CloudVerdict } from './cloud-verdict.ts';
+import { judgeGrowth } from './judge-growth.ts';
 import { toMachineDraft } from './to-machine-draft.ts';
-
-/** What stands against a cloud on a host. A refusal stops the launch, a warning does not. */
-export interface CloudVerdict {
-  readonly level: 'refusal' | 'warning';
-  /** null: it is about the whole cloud. */
-  readonly machine: string | null;
-  readonly message: string;
-}
 
 export interface JudgeInput {
   readonly recipe: Recipe;
@@ -32,12 +26,13 @@ export interface JudgeInput {
   readonly had: Cloud | null;
 }
 
-/** Everything that is known to stand against it, refusals first. Machines that are there already are not judged again. */
+/** Everything that is known to stand against it, refusals first. Of machines that are there already only what is to grow is judged. */
 export function judgeCloud(cloud: Cloud, input: JudgeInput): readonly CloudVerdict[] {
   const there = new Set(input.had?.machines.map(({ name }) => name));
   const fresh = cloud.machines.filter(({ name }) => !there.has(name));
   const verdicts = [
     ...judgeTogether(cloud, fresh, input),
+    ...judgeGrowth(cloud, input.had, input.facts),
     ...fresh.flatMap((machine) => judgeMinimum(machine, input)),
     ...fresh.flatMap((machine) => judgeMachine(cloud, machine, input)),
     ...judgeMedia(fresh, input),

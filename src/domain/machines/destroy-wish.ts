@@ -8,6 +8,9 @@ export interface DestroyWish {
   readonly isForeignMeant: boolean;
 }
 
+/** The same of machines that are known to be Nutshell's. */
+export type RemovalWish = Omit<DestroyWish, 'isForeignMeant'>;
+
 export const usualGraceMinutes = 10;
 
 export function isKept(path: string, { keepVolumes }: DestroyWish): boolean {

@@ -36,6 +36,8 @@ const aReview = (more: Partial<CloudReview> = {}): CloudReview => ({
   plan: cloudPlan,
   script: '#!/bin/sh\n',
   launches: [{ name: 'blue', role: 'ciab', how: 'unattended', way: 'direct-kernel', explanation: 'The kernel is started.' }],
+  removes: [],
+  volumes: [],
   needsPassword: true,
   probe: null,
   refusals: [],
@@ -87,12 +89,38 @@ describe('up', () => {
     expect(out).toBe('');
     expect(err).toContain('Password for root on its machines, shown this once: made-made-made-made');
     expect(err).toContain('blue is at 10.101.7.2');
-    expect(planned).toEqual([
-      { hostId: 'lab-1', file: 'cloud: 1\nname: blue\nrecipe: practice-cloud\n', days: 30, ignoreLaptop: false, probe: false },
-    ]);
+    const wanted = { hostId: 'lab-1', days: 30, ignoreLaptop: false, removal: null };
+    expect(planned).toEqual([{ ...wanted, file: 'cloud: 1\nname: blue\nrecipe: practice-cloud\n', probe: false }]);
     expect(brought).toEqual([
-      { hostId: 'lab-1', file: 'cloud: 1\n# complete\n', days: 30, ignoreLaptop: false, password: 'made-made-made-made' },
+      { ...wanted, file: 'cloud: 1\n# complete\n', password: 'made-made-made-made', typedName: '' },
     ]);
+  });
+
+  describe('of a file without one of its machines', () => {
+    const sentence = 'blue-nc-2 (nc) is no longer in the file: it would be destroyed, with its disk.';
+    const gone = { kind: 'machine-removed', machine: 'blue-nc-2', sentence } as const;
+    const agreed = aReview({ existing: aCloud(), changes: [gone], removes: ['blue-nc-2'], launches: [], needsPassword: false });
+
+    it('is refused, with the option that says that it may go', async () => {
+      const { run, brought } = world(aReview({ existing: aCloud(), changes: [gone], refusals: [`${sentence} Nobody has agreed.`] }));
+      const { code, err } = await run(['up', file]);
+      expect(code).toBe(4);
+      expect(err).toContain('With --remove-machines they go');
+      expect(brought).toEqual([]);
+      expect(await run(['up', file, '--keep-volumes'])).toMatchObject({ code: 2 });
+    });
+
+    it('asks for the name of the cloud first, as down does', async () => {
+      const { run, planned, brought } = world(agreed);
+      const options = ['up', file, '--remove-machines', '--grace', '60', '--keep-volumes', '--detach'];
+      expect(await run(options)).toMatchObject({ code: 7 });
+      expect(await run(options, { answers: ['green'] })).toMatchObject({ code: 2 });
+      expect(brought).toEqual([]);
+      expect(await run([...options, '--yes', 'blue'])).toMatchObject({ code: 0 });
+      const removal = { keepVolumes: 'all', graceMinutes: 60 };
+      expect(planned.at(-1)).toMatchObject({ removal });
+      expect(brought).toMatchObject([{ removal, typedName: 'blue', password: null }]);
+    });
   });
 
   it.each<[options: readonly string[], answers: readonly string[] | null, password: string]>([

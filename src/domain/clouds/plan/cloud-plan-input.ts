@@ -1,7 +1,9 @@
 import type { AddressClaim } from '../../addressing/claims/address-claim.ts';
 import type { HostNetwork } from '../../addressing/host-network.ts';
 import type { HostFacts } from '../../hosts/host-facts.ts';
+import type { RemovalWish } from '../../machines/destroy-wish.ts';
 import type { HostPaths } from '../../machines/machine-paths.ts';
+import type { Machine } from '../../machines/machine.ts';
 import type { Recipe } from '../../recipes/recipe.ts';
 import type { Cloud } from '../cloud.ts';
 
@@ -10,8 +12,12 @@ export interface CloudPlanInput {
   readonly recipe: Recipe;
   readonly facts: HostFacts;
   readonly network: HostNetwork;
-  /** As it is written down on the host; its machines stay as they are. null: there is no such cloud yet. */
+  /** As it is on the host now. null: there is no such cloud yet. */
   readonly existing: Cloud | null;
+  /** All of the host, as they were read. */
+  readonly machines: readonly Machine[];
+  /** How machines go that the cloud no longer has; null: they may not go. */
+  readonly removal: RemovalWish | null;
   readonly claim: { readonly current: AddressClaim | null; readonly untilEpochMs: number | null };
   readonly identity: CloudIdentity;
   readonly paths?: HostPaths;

@@ -21,19 +21,15 @@ export type GatheredLaunches =
 type Gathered =
   { readonly ok: true; readonly launch: CloudLaunch } | { readonly ok: false; readonly problems: readonly string[] };
 
-/** The machines that are not there yet, or everything that keeps them from being launched. */
+/** The machines that are not there yet, of which there may be none; or everything that keeps them from being launched. */
 export function gatherLaunches(input: CloudPlanInput, paths: HostPaths): GatheredLaunches {
   const { cloud, existing } = input;
   const there = new Set(existing?.machines.map(({ name }) => name));
   const all = cloud.machines.filter(({ name }) => !there.has(name)).map((machine) => gather(machine, input, paths));
   const problems = [...new Set(all.flatMap((one) => (one.ok ? [] : one.problems)))];
-  if (problems.length > 0) {
-    return { kind: 'refused', problems };
-  }
-  const launches = all.flatMap((one) => (one.ok ? [one.launch] : []));
-  return launches.length === 0
-    ? { kind: 'refused', problems: [`Every machine of cloud ${cloud.name} is there already.`] }
-    : { kind: 'gathered', launches };
+  return problems.length > 0
+    ? { kind: 'refused', problems }
+    : { kind: 'gathered', launches: all.flatMap((one) => (one.ok ? [one.launch] : [])) };
 }
 
 function gather(machine: CloudMachine, { cloud, recipe, facts, network, identity }: CloudPlanInput, paths: HostPaths): Gathered {

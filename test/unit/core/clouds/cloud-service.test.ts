@@ -15,6 +15,12 @@ import { known, unavailable } from '#domain/fact.ts';
 import { formatIpv4 } from '#domain/addressing/ipv4.ts';
 import { aHost as aHostEntry } from '../../cli/builders.ts';
 
+/** What a person has agreed to of machines that go. */
+interface Removal {
+  readonly keepVolumes: string[];
+  readonly graceMinutes: number;
+}
+
 const hostId = 'lab-1';
 const signal = new AbortController().signal;
 const context = { signal };
@@ -28,7 +34,7 @@ const head = 'cloud: 1\nname: blue\nrecipe: practice-cloud\n';
 const password = 'correct horse';
 
 const open = (more: Partial<CloudWorld> = {}) => createCloudBench({ host: aHostEntry(), images: [iso], ...more });
-const wanted = (file: string) => ({ hostId, file, ignoreLaptop: false, days: 30 });
+const wanted = (file: string) => ({ hostId, file, ignoreLaptop: false, days: 30, removal: null as Removal | null });
 
 async function plan(bench: ReturnType<typeof open>, file: string, probe = false): Promise<CloudReview> {
   const review = await bench.service.plan({ ...wanted(file), probe }, context);
@@ -36,7 +42,7 @@ async function plan(bench: ReturnType<typeof open>, file: string, probe = false)
   return review;
 }
 async function up(bench: ReturnType<typeof open>, file: string, given: string | null = password) {
-  await drain(bench.service.up({ ...wanted(file), password: given }, context));
+  await drain(bench.service.up({ ...wanted(file), password: given, typedName: '' }, context));
 }
 
 async function drain(events: AsyncIterable<OperationEvent>) {
@@ -206,7 +212,7 @@ describe('a cloud that is there', () => {
   });
 
   it.each([
-    ['memoryMiB: 4096', 'memoryMiB: 8192', 'Up leaves machines that are there alone: change blue-nc by itself first.'],
+    ['diskGiB: 100', 'diskGiB: 50', 'a disk is never made smaller. That needs a new machine: destroy blue-nc first.'],
     ['public: 10.101.7.64-10.101.7.95', 'public: 10.101.7.64-10.101.7.90', 'Up does neither: claim them by themselves first.'],
     ['address: 10.101.7.3', 'address: 10.101.7.4', 'That needs a new machine: destroy blue-nc first.'],
   ])('is not changed otherwise: %s to %s is refused, with who does it', async (before, after, sentence) => {
@@ -217,6 +223,60 @@ describe('a cloud that is there', () => {
     expect(refused.steps).toEqual([]);
     await expect(up(bench, fileOf(cloud).replace(before, after))).rejects.toMatchObject({ code: 'conflict' });
     expect(bench.happened).toEqual([]);
+  });
+
+  it('gets other sizes where the file has others: no machine is launched, nobody asks for a password', async () => {
+    const cloud = practiceCloud();
+    const bench = open(aWorldWith(cloud));
+    const file = fileOf(cloud).replace('memoryMiB: 4096', 'memoryMiB: 2048').replace('diskGiB: 100', 'diskGiB: 101');
+    const review = await plan(bench, file, true);
+    expect(review).toMatchObject({ refusals: [], launches: [], removes: [], needsPassword: false, probe: null });
+    expect(review.plan.title).toBe('Change cloud blue');
+    expect(review.plan.steps.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['check-machine@blue-nc', 'write-definition@blue-nc', 'grow-disk@blue-nc', 'write-cloud']),
+    );
+    await up(bench, review.file, null);
+    expect(bench.plans[0]?.plan).toEqual(review.plan);
+    expect(bench.happened).toEqual(['start']);
+  });
+
+  describe('without one of its machines in the file', () => {
+    const [node] = practiceCloud().machines;
+    const second = { ...node!, name: 'blue-nc-2', diskName: 'blue-nc-2', mac: '52:54:00:0a:0b:03', address: anAddress('10.101.7.5') };
+    const cloud = practiceCloud({ machines: [node!, second, practiceCloud().machines[1]!] });
+    const file = fileOf(practiceCloud());
+    const removal: Removal = { keepVolumes: [], graceMinutes: 10 };
+
+    it('keeps it until somebody says that it may go', async () => {
+      const bench = open(aWorldWith(cloud));
+      const { refusals } = await plan(bench, file);
+      expect(refusals).toEqual([
+        'blue-nc-2 (nc) is no longer in the file: it would be destroyed, with its disk. Nobody has agreed to that yet.',
+      ]);
+      await expect(up(bench, file)).rejects.toMatchObject({ code: 'conflict' });
+      expect(bench.happened).toEqual([]);
+    });
+
+    it('sets it aside then, so that it can be brought back, and leaves the others alone', async () => {
+      const bench = open(aWorldWith(cloud));
+      const review = await bench.service.plan({ ...wanted(file), removal, probe: false }, context);
+      if (review.kind !== 'planned') throw new Error(JSON.stringify(review));
+      expect(review).toMatchObject({ refusals: [], launches: [], removes: ['blue-nc-2'] });
+      expect(review.volumes.map(({ path }) => path)).toEqual(['/dev/vg01/blue-nc-2']);
+      expect(review.plan.undoableUntilEpochMs).not.toBeNull();
+      expect(review.plan.steps.flatMap(({ id }) => (id.includes('@') ? [id.split('@')[1]] : []))).not.toContain('blue-nc');
+      await drain(bench.service.up({ ...wanted(review.file), removal, password: null, typedName: 'blue' }, context));
+      expect(bench.plans[0]?.plan).toEqual(review.plan);
+    });
+  });
+
+  it('knows its machines again in a file that names none of them', async () => {
+    const cloud = practiceCloud();
+    const bench = open(aWorldWith(cloud));
+    const two = `${head}machines:\n  - role: frontend\n  - role: nc\n  - role: nc\n`;
+    const review = await plan(bench, two);
+    expect(review.cloud.machines.map(({ name }) => name)).toEqual(['blue-nc', 'blue-nc-1', 'blue-frontend']);
+    expect(review.changes.map(({ kind }) => kind)).toEqual(['machine-added']);
   });
 
   it('is compared with what is there now, and exported so: a machine that is gone is launched anew', async () => {

@@ -24,6 +24,8 @@ function read(cloud: Cloud, more: Partial<CloudPlanInput> = {}): CloudPlanReadin
     facts: aHost(),
     network: aNetwork,
     existing: null,
+    machines: [],
+    removal: null,
     claim: { current: null, untilEpochMs: null },
     identity: {
       operationId,
@@ -197,7 +199,7 @@ describe('the plan of a frontend with node controllers', () => {
     expect(stepOf(added, 'write-cloud').undo?.argv.slice(0, 2)).toEqual(['mv', '-f']);
     expect(read(aLargeCloud(), { existing: aLargeCloud() })).toEqual({
       kind: 'refused',
-      problems: ['Every machine of cloud blue is there already.'],
+      problems: ['Cloud blue is there already, and nothing of it is to be changed.'],
     });
   });
 });

@@ -84,24 +84,24 @@ describe('a cloud as it is now', () => {
 });
 
 describe('what up does of a difference', () => {
-  const judge = (after: typeof large) => judgeChanges(describeDifference(large, after));
+  const judge = (after: typeof large, mayRemove = false) => judgeChanges(describeDifference(large, after), { mayRemove });
   const withFirst = (more: object) => ({
     ...large,
     machines: large.machines.map((one, at) => (at === 0 ? { ...one, ...more } : one)),
   });
 
-  it('is to add machines', () => {
+  it('is to add machines, to change their sizes, and to remove those that may go', () => {
     const added = aCloudMachine({ name: 'blue-nc-3', role: 'nc', address: anAddress('10.101.7.9') });
     expect(judge({ ...large, machines: [...large.machines, added] })).toEqual([]);
     expect(judge(large)).toEqual([]);
+    expect(judge(withFirst({ memoryMiB: 8192, vcpus: 8, diskGiB: 200, isoPath: null }))).toEqual([]);
+    expect(judge({ ...large, machines: large.machines.slice(1) }, true)).toEqual([]);
   });
 
   it.each([
-    [withFirst({ memoryMiB: 8192 }), 'change blue-nc-1 by itself first.'],
-    [withFirst({ diskGiB: 200 }), 'change blue-nc-1 by itself first.'],
     [withFirst({ diskGiB: 50 }), 'destroy blue-nc-1 first.'],
     [withFirst({ address: anAddress('10.101.7.77') }), 'destroy blue-nc-1 first.'],
-    [{ ...large, machines: large.machines.slice(1) }, 'destroy blue-nc-1 by itself first.'],
+    [{ ...large, machines: large.machines.slice(1) }, 'it would be destroyed, with its disk. Nobody has agreed to that yet.'],
     [{ ...large, public: [] }, 'claim them by themselves first.'],
     [{ ...large, recipe: 'practice-cloud' }, 'Take the cloud down and bring the new one up.'],
   ])('and nothing else: each other is refused with who does it', (after, words) => {

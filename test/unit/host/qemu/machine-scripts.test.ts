@@ -115,6 +115,11 @@ describe.skipIf(!hasQemu).each(shells)('a real QEMU under %s', (...shell) => {
     await journal('write-definition running - -');
     expect((await guard('')).stderr).toContain('Somebody has changed');
     expect(await guard('op-1')).toMatchObject({ code: 0, stderr: '' });
+    // Of several machines that one operation changes, each step bears its own.
+    await journal('write-definition@nc1 running - -');
+    expect((await guard('op-1')).stderr).toContain('Somebody has changed');
+    await journal('write-definition@ciab running - -');
+    expect(await guard('op-1')).toMatchObject({ code: 0, stderr: '' });
     await writeFile(definition, JSON.stringify({ version: 2, uuid, revision: 5 }, null, 2));
     expect((await guard('op-1')).stderr).toContain('Somebody has changed');
   });
