@@ -12,6 +12,7 @@ import type { Digests } from '#domain/ec2/signing.ts';
 import { createTunnelOpener } from '#core/access/create-tunnel-opener.ts';
 import { createActivityService } from '#core/activity/create-activity-service.ts';
 import { createCommandLog, type CommandLog } from '#core/activity/create-command-log.ts';
+import { createAlertService, type AlertServiceOptions } from '#core/alerts/create-alert-service.ts';
 import { createAddressingService } from '#core/addressing/create-addressing-service.ts';
 import { createAwsService, type AwsServiceOptions } from '#core/aws/create-aws-service.ts';
 import { createCheckpointService } from '#core/checkpoints/create-checkpoint-service.ts';
@@ -214,6 +215,9 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const terminals = createTerminals({
     ...{ ...adapters, hosts, connections, readings, ways, environment, commandLog, connectToInstance },
   });
+  const activity = createActivityService({ hosts, connections, readings, runner, environment, commandLog });
+  const clouds = createClouds({ ...addressing, recipes, images }, resources);
+  const alerts = createAlerts({ hosts, activity, clouds, environment });
   const api: AppApi = {
     acceptance: createAcceptanceService({
       ...{ ...adapters.instances, ways, connections, credentials, openEc2, decodeBase64, resources, environment },
@@ -222,11 +226,12 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
       traceBy: (openPlace) => createTraceService({ ...traceTools, openInside: openPlace }).trace,
     }),
     access,
-    activity: createActivityService({ hosts, connections, readings, runner, environment, commandLog }),
+    activity,
     addressing: createAddressingService(addressing),
+    alerts: alerts.api,
     aws: createAws({ ...adapters, hosts, connections, ways, credentials }),
     checkpoints: createCheckpointService({ hosts, connections, readings, runner, environment }),
-    clouds: createClouds({ ...addressing, recipes, images }, resources),
+    clouds: alerts.observe(clouds),
     credentials: credentials.api,
     consoles: { ...consoles.api, ...screens, ...createAnswerService({ hosts, readings, recipes }) },
     ec2: createEc2Service(openEc2, decodeBase64),
@@ -254,6 +259,21 @@ function createClouds(
     hashPassword: (password) => hashPassword(password, services.environment.randomBytes),
     keepSecrets: createSecretKeeper({ resources }),
     watchInstalls: createInstallWatcher({ resources }),
+  });
+}
+
+interface AlertParts extends Pick<AppApi, 'activity' | 'clouds'>, Pick<AlertServiceOptions, 'environment'> {
+  readonly hosts: { readonly api: AppApi['hosts'] };
+}
+
+function createAlerts({ hosts, activity, clouds, environment }: AlertParts) {
+  const nobody = new AbortController().signal;
+  return createAlertService({
+    environment,
+    watchHosts: (signal) => hosts.api.watch({}, { signal }),
+    listOperations: (hostId) => activity.operations({ hostId }, { signal: nobody }),
+    followOperation: (hostId, operationId, signal) => activity.follow({ hostId, operationId }, { signal }),
+    progress: clouds.progress,
   });
 }
 

@@ -2,6 +2,7 @@ import { acceptance } from './acceptance.ts';
 import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { addressing } from './addressing.ts';
+import { alerts } from './alerts.ts';
 import { aws } from './aws.ts';
 import { checkpoints } from './checkpoints.ts';
 import { clouds } from './clouds.ts';
@@ -24,6 +25,7 @@ export const api = {
   access,
   activity,
   addressing,
+  alerts,
   aws,
   checkpoints,
   clouds,

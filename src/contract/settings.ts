@@ -24,6 +24,7 @@ export const settingsChange = z.strictObject({
   console: z.strictObject({ scaling: z.enum(['fit', 'actual']) }).optional(),
   terminal: z.strictObject({ heightPx: pixels, fontSizePx: z.int().min(8).max(32), isScreenReader: z.boolean() }).optional(),
   keyboardLayout: z.enum(layoutIds).optional(),
+  notifications: z.boolean().optional(),
 });
 
 export interface AppInfo {

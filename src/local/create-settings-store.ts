@@ -41,6 +41,7 @@ const settingsFile = z.strictObject({
     })
     .default(defaultTerminal),
   keyboardLayout: z.enum(layoutIds).default(defaultSettings.keyboardLayout),
+  notifications: z.boolean().default(defaultSettings.notifications),
 });
 
 /** `settings.json` in the data directory. Of two windows that save, each keeps what it changed; for the same key the later one wins. */
@@ -67,5 +68,6 @@ export function mergeSettings(base: Settings, wanted: Settings, current: Setting
     console: choose('console'),
     terminal: choose('terminal'),
     keyboardLayout: choose('keyboardLayout'),
+    notifications: choose('notifications'),
   };
 }

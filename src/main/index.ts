@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, dialog, Menu, safeStorage, session } from 'electron';
+import { app, BrowserWindow, dialog, Menu, Notification, safeStorage, session } from 'electron';
 import { createBackend, type Backend } from '#backend';
 import type { AppClient } from '#contract/api.ts';
 import { createClient } from '#contract/create-client.ts';
@@ -12,6 +12,7 @@ import { createMainWindow } from './create-main-window.ts';
 import { createSafeStorageSecrets } from './create-safe-storage-secrets.ts';
 import { findAskedPlace } from './find-asked-place.ts';
 import { guardContents, guardSession } from './guard-contents.ts';
+import { notifyAlerts } from './notify-alerts.ts';
 import { createWindowMemory } from './remember-window.ts';
 import { serveWindows } from './serve-windows.ts';
 
@@ -43,7 +44,8 @@ async function run(bugs: BugReporter): Promise<void> {
   const backend = await startBackend();
   bugs.attach(backend);
   serveWindows(backend, bugs.report);
-  const { settings } = createOwnClient(backend);
+  const client = createOwnClient(backend);
+  const { settings } = client;
   const memory = createWindowMemory(settings, bugs.report);
   closeInOrder(() => memory.settled().then(() => backend.close()), bugs.report);
   const showWindow = (place: string | null) => {
@@ -52,6 +54,7 @@ async function run(bugs: BugReporter): Promise<void> {
   app.on('second-instance', (_event, argv) => showWindow(findAskedPlace(argv)));
   app.on('activate', () => showWindow(null));
   showWindow(findAskedPlace(process.argv));
+  void notifyAlerts({ client, Notification, showPlace: showWindow }).catch(bugs.report);
 }
 
 async function startBackend(): Promise<Backend> {

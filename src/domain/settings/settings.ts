@@ -30,6 +30,8 @@ export interface Settings {
   };
   /** Of the systems in machines, for typing into them. */
   readonly keyboardLayout: LayoutId;
+  /** Whether the desktop shows what a person should hear while the window is not looked at. */
+  readonly notifications: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -40,4 +42,5 @@ export const defaultSettings: Settings = {
   console: { scaling: 'fit' },
   terminal: { heightPx: 280, fontSizePx: 13, isScreenReader: false },
   keyboardLayout: 'us',
+  notifications: true,
 };

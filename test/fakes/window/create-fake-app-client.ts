@@ -292,6 +292,13 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
       undo: ({ operationId }: { operationId: string }) => takeUp(world.journals[operationId] ?? [], 'undo'),
       cancel: async () => null,
     },
+    alerts: {
+      async *watch(_: object, options?: { readonly signal?: AbortSignal }) {
+        await forever(options?.signal);
+        yield* [];
+      },
+      try: async () => null,
+    },
     recipes: recipes.client,
     practice: {
       status: async () => world.practice,

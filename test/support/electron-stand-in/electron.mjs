@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
 import { MessageChannelMain } from './ports.mjs';
 import { record, strict } from './strict.mjs';
+import { Notification, notifications } from './notifications.mjs';
 import { createBrowserWindowClass, windows } from './windows.mjs';
 
 const appModel = Object.assign(new EventEmitter(), {
@@ -49,7 +50,7 @@ export const safeStorage = strict('safeStorage', {
   encryptStringAsync: async (text) => Buffer.from(text).reverse(),
   decryptStringAsync: async (sealed) => ({ result: Buffer.from(sealed).reverse().toString(), shouldReEncrypt: false }),
 });
-export { MessageChannelMain };
+export { MessageChannelMain, Notification };
 
 /** For the probe, not for the bundle. */
-globalThis.electronStandIn = { app: appModel, windows, handlers, record };
+globalThis.electronStandIn = { app: appModel, windows, notifications, handlers, record };

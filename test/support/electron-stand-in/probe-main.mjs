@@ -62,6 +62,18 @@ async function probeHandshake(contents) {
   };
 }
 
+/** An alert that the page asks for, as the desktop has it; and whether a click on it brings the window to the front. */
+async function probeNotification(contents) {
+  const port = ask(contents, contents.mainFrame, { id: 9, kind: 'contract' });
+  await callOverPort(port, { t: 'call', id: 1, feature: 'alerts', method: 'try', input: {} });
+  const notification = await until(() => standIn.notifications[0], 'notification');
+  const count = () => standIn.record.filter(({ call }) => call === 'window.focus').length;
+  const before = count();
+  notification.emit('click');
+  await until(() => count() > before, 'focus after a click on a notification');
+  return notification.options;
+}
+
 async function fetchPage(url) {
   const response = await standIn.handlers.app({ url });
   return {
@@ -122,6 +134,7 @@ async function probe() {
       ].map(async (url) => (await fetchPage(url)).status),
     ),
     handshake: await probeHandshake(contents),
+    notification: await probeNotification(contents),
   };
   standIn.app.emit('second-instance', {}, [], '/');
   await until(() => isCalled('window.focus'), 'focus after a second start');

@@ -95,6 +95,13 @@ describe('the built main bundle, under a strict stand-in for Electron', () => {
     expect(unknownTicket.goodbye).toMatch(/^[A-Z].+\.$/);
   });
 
+  it('shows an alert as a notification of the desktop; a click on it brings the window to the front', () => {
+    expect(report['notification']).toEqual({
+      title: 'Nutshell can reach you here',
+      body: expect.stringContaining('when an install needs you') as string,
+    });
+  });
+
   it('comes to the front at a second start instead of opening a second window', () => {
     expect(callsOf('window.restore')).toHaveLength(1);
     expect(callsOf('window.focus')).toHaveLength(1);

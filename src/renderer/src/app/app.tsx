@@ -11,6 +11,7 @@ import { LaunchProvider } from '#renderer/features/machines/launch-context.tsx';
 import { createTerminals } from '#renderer/features/terminals/create-terminals.ts';
 import { loadXterm } from '#renderer/features/terminals/load-xterm.ts';
 import { TerminalsProvider } from '#renderer/features/terminals/terminals-context.tsx';
+import { createDesktopNotifier } from '#renderer/lib/desktop-notifier.ts';
 import { createWindowAddressBar } from '#renderer/session/create-location-store.ts';
 import type { ReadingsState } from '#renderer/session/create-readings-store.ts';
 import { createSession } from '#renderer/session/create-session.ts';
@@ -84,6 +85,7 @@ function createWindowState({ client, openConsoleChannel, openTerminalChannel, op
       addressBar: createWindowAddressBar(),
       clock: () => Date.now(),
       openUpload: openUploadChannel,
+      notifier: createDesktopNotifier(window),
     }),
     launches: createLaunchStores(client),
     cloudWizards: createWizardStores(client),

@@ -16,6 +16,7 @@ import { TopBar } from '#renderer/ui/top-bar.tsx';
 import { CentrePane } from './centre-pane.tsx';
 import { ConnectionLost } from './connection-lost.tsx';
 import { InspectorPane } from './inspector-pane.tsx';
+import { NotificationSwitch } from './notification-switch.tsx';
 import { TerminalPane } from './terminal-pane.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { TreePane } from './tree-pane.tsx';
@@ -45,6 +46,7 @@ export function WindowFrame({ backend }: { readonly backend: Backend }) {
           findKeys={os === 'macos' ? '⌘ K' : 'Ctrl K'}
           end={
             <>
+              <NotificationSwitch />
               <ThemeSwitch />
               <Tooltip label={panes.isInspectorOpen ? 'Hide the inspector' : 'Show the inspector'}>
                 <ActionIcon

@@ -1,4 +1,6 @@
 import type { AppClient } from '#contract/api.ts';
+import type { DesktopNotifier } from '#renderer/lib/desktop-notifier.ts';
+import { createAlertsStore } from './create-alerts-store.ts';
 import { createCommandsStore } from './create-commands-store.ts';
 import { createHostsStore } from './create-hosts-store.ts';
 import { createInspectorStore } from './create-inspector-store.ts';
@@ -18,12 +20,15 @@ export interface SessionDependencies {
   readonly clock: () => number;
   /** The way of an uploaded file to the back end. */
   readonly openUpload: (ticket: string) => UploadSender;
+  readonly notifier: DesktopNotifier;
 }
 
 /** Everything the window knows, made once and handed down: one small store per noun. */
-export function createSession({ client, addressBar, clock, openUpload }: SessionDependencies) {
+export function createSession({ client, addressBar, clock, openUpload, notifier }: SessionDependencies) {
   return {
     client,
+    notifier,
+    alerts: createAlertsStore(client, notifier),
     hosts: createHostsStore(client),
     readings: createReadingsStore(client),
     operations: createOperationsStore(client),

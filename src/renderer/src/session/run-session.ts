@@ -1,4 +1,5 @@
 import type { Session } from './create-session.ts';
+import { followAlerts } from './follow-alerts.ts';
 import { followNotices } from './follow-notices.ts';
 import { connectVisited } from './connect-visited.ts';
 import { parsePlace, toHash } from './place.ts';
@@ -13,6 +14,7 @@ export function runSession(session: Session, page: Document): () => void {
   void session.hosts.getState().watch(signal);
   void session.commands.getState().watch(signal);
   void session.practice.getState().load();
+  followAlerts(session, signal);
 
   const listenTo = followNotices(session);
   const followConnected = () => {
