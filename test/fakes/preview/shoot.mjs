@@ -51,6 +51,18 @@ const chooseNodes = steps(
   wait(1_500),
 );
 const toCloudReview = steps(chooseNodes, toStep('Review'), wait(1_800));
+// A cloud that is there, with more RAM for its frontend and one node controller fewer.
+const changeNodes = steps(
+  wait(1_500),
+  click('button', 'Change …'),
+  wait(1_200),
+  fillFirst('^Memory of blue-frontend', '768'),
+  toStep('Name and shape'),
+  (page) => page.getByLabel(/^How many/).fill('1'),
+  toStep('Review'),
+  wait(1_800),
+);
+const removeNode = steps(changeNodes, (page) => page.getByRole('switch', { name: /^Remove blue/ }).click({ force: true }), wait(1_200));
 const brokenCloudFile =
   'cloud: 1\nname: Blue\nrecipe: practice-cloud\nmachines:\n  - role: nc\n    memory: 512\n  - role: frontend\n    address: 10.101.7.300\n';
 const dropCloudFile = (text) => (page) =>
@@ -399,6 +411,10 @@ const screens = {
       ...[(page) => page.getByRole('button', { name: /^Bring/ }).click(), wait(3_000)],
     ),
   ],
+  'cloud-nodes': ['cloud-of-nodes', `${host}/clouds/blue`, wait(2_000)],
+  'cloud-change': ['cloud-of-nodes', `${host}/clouds/blue`, changeNodes],
+  'cloud-change-removal': ['cloud-of-nodes', `${host}/clouds/blue`, removeNode],
+  notifications: ['healthy', `${host}/overview`, steps(click('button', 'Notifications'), wait(400))],
   'ec2-instances': ['healthy', `${host}/clouds/blue/ec2`, wait(500)],
   'ec2-console': ['healthy', `${host}/clouds/blue/ec2`, steps(wait(500), click('button', 'Console'), wait(500))],
   'ec2-run': ['healthy', `${host}/clouds/blue/ec2`, steps(wait(500), click('button', 'Run an instance …'), wait(500))],

@@ -5,6 +5,10 @@ import { buildQemuArgv } from '#domain/machines/build-qemu-argv.ts';
 import type { MachineDefinition } from '#domain/machines/machine-definition.ts';
 import type { MachineRun, QmpEvent } from '#domain/machines/machine-run.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
+import { toKnownRange } from '#domain/addressing/parse-ranges.ts';
+import { formatIpv4 } from '#domain/addressing/ipv4.ts';
+import type { CloudMachine } from '#domain/clouds/cloud.ts';
+import { anAddress } from '../addressing.ts';
 import { aCloud, aCloudMachine } from '../clouds.ts';
 import { aHost, aLink, aThinPool, aVolume } from '../host-facts.ts';
 import { scenarioClaims } from './scenario-addresses.ts';
@@ -218,4 +222,47 @@ export function aHostWithTroubles(): HostFacts {
 export function aHostWithCloud(): HostFacts {
   const cloud = aCloud({ recipe: 'eucalyptus-faststart-3', machines: [aCloudMachine({ name: 'ciab' })] });
   return aBusyHost({ clouds: known([{ kind: 'read', name: cloud.name, cloud }], 'cat /var/lib/nutshell/clouds/*/cloud.yaml') });
+}
+
+/** The busy host with a cloud of a frontend and two node controllers of its own, powered off. */
+export function aHostWithNodes(): HostFacts {
+  const isoPath = '/srv/iso/practice-installer.iso';
+  const machine = (name: string, role: string, at: number): CloudMachine =>
+    aCloudMachine({
+      ...{ name, role, isoPath, memoryMiB: 512, vcpus: 1, diskGiB: 4 },
+      mac: `52:54:00:0a:0b:0${at.toString()}`,
+      address: anAddress('10.101.7.64') + at,
+    });
+  const cloud = aCloud({
+    recipe: 'practice-cloud',
+    shape: 'frontend-and-nodes',
+    machines: [machine('blue-nc-1', 'nc', 1), machine('blue-nc-2', 'nc', 2), machine('blue-frontend', 'frontend', 0)],
+    public: [toKnownRange('10.101.7.80-10.101.7.95')],
+    private: { range: toKnownRange('172.30.8.0/23'), addressesPerGroup: 32 },
+    bridgeAddress: null,
+  });
+  const definitions = cloud.machines.map(({ name, memoryMiB, vcpus, mac, address }, at) =>
+    withArgv(
+      aDefinition({
+        ...{ name, isoPath, memoryMiB, vcpus, mac, role: name === 'blue-frontend' ? 'frontend' : 'nc' },
+        uuid: `31111111-2222-4333-8444-55555555555${at.toString()}`,
+        disk: aDisk({ name, sizeGiB: 4 }),
+        addresses: { ip: formatIpv4(address), prefixLength: 16, gateway: '10.101.0.2', nameserver: '10.101.0.3' },
+      }),
+    ),
+  );
+  const host = aBusyHost();
+  const { volumes } = host.storage;
+  const own = definitions.map(({ name, uuid }) =>
+    aVolume(name, { sizeBytes: 4 * gibibyte, tags: ['nutshell', machineTag(uuid)] }),
+  );
+  return {
+    ...host,
+    clouds: known([{ kind: 'read', name: cloud.name, cloud }], 'cat /var/lib/nutshell/clouds/*/cloud.yaml'),
+    definitions: known([ciab, nodeController, ...definitions], 'cat /var/lib/nutshell/machines/*/machine.json'),
+    storage: {
+      ...host.storage,
+      volumes: volumes.kind === 'known' ? known([...volumes.value, ...own], volumes.command) : volumes,
+    },
+  };
 }

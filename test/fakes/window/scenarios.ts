@@ -8,7 +8,8 @@ import { aLargeHost } from '../large-host.ts';
 import type { FakeWorld } from './create-fake-app-client.ts';
 import { scenarioAddresses } from './scenario-addresses.ts';
 import { fetchingJournals, interruptedJournals, summariseJournals } from './scenario-operations.ts';
-import { aBusyHost, aHostWithBrokenPath, aHostWithCloud, aHostWithTroubles, anUnpreparedHost } from './scenario-facts.ts';
+import { aBusyHost, aHostWithBrokenPath, aHostWithCloud,
+  aHostWithNodes, aHostWithTroubles, anUnpreparedHost } from './scenario-facts.ts';
 
 const minute = 60_000;
 const gibibyte = 1024 ** 3;
@@ -277,6 +278,7 @@ export const scenarios = {
   },
   healthy,
   'installed-cloud': { ...healthy, facts: { kvm1: aHostWithCloud() } },
+  'cloud-of-nodes': { ...healthy, facts: { kvm1: aHostWithNodes() } },
   'first-addresses': { ...healthy, addresses: {} },
   'quiet-library': { ...healthy, library: { ...library, partials: [] }, stepMs: 2_500 },
   launching: { ...healthy, stepMs: 2_500 },

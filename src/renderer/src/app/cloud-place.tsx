@@ -1,3 +1,4 @@
+import { useStore } from 'zustand';
 import type { HostView } from '#contract/hosts.ts';
 import { AccessPanel } from '#renderer/features/access/access-panel.tsx';
 import { VerifyPage } from '#renderer/features/acceptance/verify-page.tsx';
@@ -6,6 +7,7 @@ import { OwnDialog } from '#renderer/features/addressing/own-dialog.tsx';
 import { CloudDownPage } from '#renderer/features/clouds/cloud-down-page.tsx';
 import { CloudPage } from '#renderer/features/clouds/cloud-page.tsx';
 import { NewCloudPage } from '#renderer/features/clouds/wizard/new-cloud-page.tsx';
+import { useWizardStore } from '#renderer/features/clouds/wizard/wizard-context.tsx';
 import { CredentialsPanel } from '#renderer/features/credentials/credentials-panel.tsx';
 import { Ec2Page } from '#renderer/features/ec2/ec2-page.tsx';
 import { IsoPicker } from '#renderer/features/images/iso-picker.tsx';
@@ -24,17 +26,7 @@ export function CloudPlace({ place, view }: CloudPlaceProps) {
   const lead = `On ${view.host.name}. Nothing runs before you have reviewed it.`;
   switch (place.kind) {
     case 'new-cloud':
-      return (
-        <Page title="New cloud" lead={lead} isFilled>
-          <NewCloudPage
-            key={hostId}
-            hostId={hostId}
-            renderIsoPicker={(props) => <IsoPicker {...props} />}
-            renderBlock={(props) => <BlockMap {...props} />}
-            renderOwnDialog={(props) => <OwnDialog {...props} />}
-          />
-        </Page>
-      );
+      return <WizardPage key={hostId} hostId={hostId} lead={lead} />;
     case 'cloud':
       return (
         <CloudPage key={place.cloud} hostId={hostId} name={place.cloud}>
@@ -64,4 +56,18 @@ export function CloudPlace({ place, view }: CloudPlaceProps) {
         />
       );
   }
+}
+
+function WizardPage({ hostId, lead }: { readonly hostId: string; readonly lead: string }) {
+  const existing = useStore(useWizardStore(hostId), ({ answer }) => (answer?.kind === 'complete' ? answer.existing : null));
+  return (
+    <Page title={existing === null ? 'New cloud' : `Change cloud ${existing.name}`} lead={lead} isFilled>
+      <NewCloudPage
+        hostId={hostId}
+        renderIsoPicker={(props) => <IsoPicker {...props} />}
+        renderBlock={(props) => <BlockMap {...props} />}
+        renderOwnDialog={(props) => <OwnDialog {...props} />}
+      />
+    </Page>
+  );
 }

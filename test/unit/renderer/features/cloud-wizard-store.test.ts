@@ -165,3 +165,35 @@ describe('a password of root', () => {
     expect(findPasswordProblem(password)).toMatch(/\.$/);
   });
 });
+
+describe('a cloud that is changed in the wizard', () => {
+  async function change() {
+    const { client } = createFakeAppClient(scenarios['cloud-of-nodes']);
+    const store = createWizardStore(client, 'kvm1');
+    const { file } = await client.clouds.export({ hostId: 'kvm1', cloud: 'blue' });
+    await store.getState().openFile('blue.yaml', file);
+    store.getState().change((draft) => changeCount(draft, recipe, 'nc', 1));
+    await store.getState().requestReview();
+    return store;
+  }
+
+  it('loses no machine before the person has agreed, and tells what would become of its volume then', async () => {
+    const store = await change();
+    expect(listRemarks(store.getState().review)).toContainEqual({
+      level: 'refusal',
+      message: expect.stringContaining('Nobody has agreed to that yet.') as string,
+    });
+    await store.getState().agreeToRemoval({ keepVolumes: [], graceMinutes: 10 });
+    const { review } = store.getState();
+    expect(review).toMatchObject({ kind: 'planned', refusals: [], removes: ['blue-nc-2'], plan: { title: 'Change cloud blue' } });
+    expect(review?.kind === 'planned' && review.volumes).toMatchObject([{ path: '/dev/vg01/blue-nc-2', isRemoved: true }]);
+  });
+
+  it('forgets that it was agreed to with every other change', async () => {
+    const store = await change();
+    await store.getState().agreeToRemoval({ keepVolumes: 'all', graceMinutes: 10 });
+    store.getState().setTypedName('blue');
+    store.getState().change((draft) => ({ ...draft, isoPath: '/srv/iso/practice-installer.iso' }));
+    expect(store.getState()).toMatchObject({ removal: null, typedName: '', review: null });
+  });
+});

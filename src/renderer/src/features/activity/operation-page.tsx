@@ -9,6 +9,7 @@ import { Page, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
 import { TimeAgo } from '#renderer/ui/time-ago.tsx';
+import { CloudNextStep } from './cloud-next-step.tsx';
 import { OperationActions } from './operation-actions.tsx';
 import { OperationFailure } from './operation-failure.tsx';
 import { OperationLeftovers } from './operation-leftovers.tsx';
@@ -56,6 +57,7 @@ function OperationView({ followed, onRetry }: { readonly followed: FollowedOpera
         ) : (
           <OperationProgress operation={operation} />
         )}
+        <CloudNextStep hostId={followed.hostId} operation={operation} />
         {outcome?.kind === 'failed' && <OperationFailure operation={operation} outcome={outcome} />}
         {(outcome?.kind === 'failed' || listLeftovers(outcome).length > 0) && <OperationLeftovers operation={operation} />}
         <OperationSteps operation={operation} />

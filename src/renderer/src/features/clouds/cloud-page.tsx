@@ -15,6 +15,7 @@ import { Page, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
+import { ChangeButton } from './change-button.tsx';
 import { CloudTimeline } from './cloud-timeline.tsx';
 import { describePrivate, describePublic, toCloudState, type KnownCloud } from './cloud-words.ts';
 import { ExportButton } from './export-button.tsx';
@@ -71,6 +72,7 @@ function Known({ hostId, found, children }: KnownProps) {
         <>
           <Button onClick={() => go({ kind: 'ec2', hostId, cloud: name })}>Instances & images</Button>
           <Button onClick={() => go({ kind: 'verify', hostId, cloud: name })}>Verify</Button>
+          <ChangeButton hostId={hostId} cloud={name} />
           <ExportButton hostId={hostId} cloud={name} />
           <Button onClick={() => go({ kind: 'take-down', hostId, cloud: name })}>Take down …</Button>
         </>

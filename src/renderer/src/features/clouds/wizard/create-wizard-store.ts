@@ -38,6 +38,7 @@ export function createWizardStore(client: Pick<AppClient, 'clouds' | 'recipes'>,
         changed();
       },
       setPassword: (password) => set({ password }),
+      setTypedName: (typedName) => set({ typedName }),
       requestCompletion() {
         clearTimeout(timer);
         return requestCompletion();

@@ -19,6 +19,7 @@ import { CloudFileSection } from './cloud-file-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProbeSection } from './probe-section.tsx';
 import { RemarkList } from './remarks.tsx';
+import { RemovalSection } from './removal-section.tsx';
 import type { StepProps } from './step-props.ts';
 import { useWizardStore } from './wizard-context.tsx';
 import { listRemarks } from './wizard-steps.ts';
@@ -61,6 +62,7 @@ function Planned({ hostId, draft, recipe, review }: PlannedProps) {
   return (
     <>
       {review.existing !== null && <DifferenceSection review={review} />}
+      <RemovalSection hostId={hostId} review={review} />
       {review.launches.length > 0 && <LaunchesSection recipe={recipe} review={review} />}
       {review.needsPassword && <PasswordSection hostId={hostId} />}
       {review.launches.length > 0 && <ProbeSection hostId={hostId} review={review} />}

@@ -10,6 +10,7 @@ import { ReasonedButton } from '#renderer/ui/reasoned-button.tsx';
 import type { DraftProblem } from './cloud-draft.ts';
 import { findPasswordProblem } from './find-password-problem.ts';
 import { useWizardStore } from './wizard-context.tsx';
+import { toInput } from './wizard-questions.ts';
 import { stepTitles, wizardSteps } from './wizard-steps.ts';
 
 interface WizardActionsProps {
@@ -63,14 +64,15 @@ export function WizardActions({ hostId, problems }: WizardActionsProps) {
 function BringUp({ hostId, problems }: WizardActionsProps) {
   const { client } = useSession();
   const store = useWizardStore(hostId);
-  const { draft, review, password, days, ignoreLaptop } = useStore(store);
+  const { draft, review, password, days, ignoreLaptop, removal, typedName } = useStore(store);
   const cloud = draft?.name ?? '';
   const { status, run } = useRun(hostId, { kind: 'cloud', hostId, cloud });
-  const reason = problems[0]?.message ?? findObstacle(review, password);
+  const reason = problems[0]?.message ?? findObstacle(review, { password, typedName });
   const begin = async () => {
     if (review?.kind === 'planned') {
       const rootPassword = review.needsPassword ? password : null;
-      const events = client.clouds.up({ hostId, file: review.file, days, ignoreLaptop, password: rootPassword });
+      const terms = { days, ignoreLaptop, removal: toInput(removal), typedName };
+      const events = client.clouds.up({ hostId, file: review.file, ...terms, password: rootPassword });
       if (await run(events)) {
         store.getState().reset();
       }
@@ -87,7 +89,10 @@ function BringUp({ hostId, problems }: WizardActionsProps) {
 }
 
 /** Why it cannot be begun now; null where it can. */
-function findObstacle(review: CloudReview | CloudRefusal | null, password: string): string | null {
+function findObstacle(
+  review: CloudReview | CloudRefusal | null,
+  { password, typedName }: { readonly password: string; readonly typedName: string },
+): string | null {
   if (review?.kind !== 'planned') {
     return review === null ? 'The review is not there yet.' : 'It is not possible as it stands: see above.';
   }
@@ -96,6 +101,9 @@ function findObstacle(review: CloudReview | CloudRefusal | null, password: strin
   }
   if (review.plan.steps.length === 0) {
     return 'The cloud is as this says already: there is nothing to do.';
+  }
+  if (review.volumes.some(({ isRemoved }) => isRemoved) && typedName !== review.cloud.name) {
+    return `Type ${review.cloud.name} first, because volumes are removed.`;
   }
   if (!review.needsPassword) {
     return null;

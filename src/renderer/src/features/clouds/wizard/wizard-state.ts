@@ -1,5 +1,6 @@
 import type { AppClient } from '#contract/api.ts';
 import type { CloudRefusal, CloudReview, CompleteCloud } from '#contract/clouds.ts';
+import type { RemovalWish } from '#domain/machines/destroy-wish.ts';
 import type { Recipe } from '#domain/recipes/recipe.ts';
 import type { FileProblem } from '#domain/yaml/file-problem.ts';
 import type { Status } from '#renderer/session/status.ts';
@@ -29,6 +30,11 @@ export interface WizardState {
   readonly review: CloudReview | CloudRefusal | null;
   readonly reviewing: Status;
   readonly probing: Status;
+  /** What was agreed to of machines that go; null: nothing. Withdrawn by every other change. */
+  readonly removal: RemovalWish | null;
+  readonly agreeing: Status;
+  /** The cloud's, where volumes go. */
+  readonly typedName: string;
   readonly days: number | null;
   readonly ignoreLaptop: boolean;
   /** Of root on the machines. It lives here only, until the cloud is begun. */
@@ -44,6 +50,9 @@ export interface WizardState {
   readonly requestReview: () => Promise<void>;
   /** Asks on the bridge for the addresses of what is being reviewed, which stays the same otherwise. */
   readonly probe: () => Promise<void>;
+  /** Reviews anew with what machines may go; what is shown stays until the answer is there. */
+  readonly agreeToRemoval: (removal: RemovalWish | null) => Promise<void>;
+  readonly setTypedName: (typedName: string) => void;
   readonly reset: () => void;
 }
 
@@ -52,7 +61,10 @@ export const usualDays = 30;
 export const idle = { kind: 'idle' } as const;
 
 /** What is no longer true once anything changes. */
-export const unanswered = { answer: null, completing: idle, review: null, reviewing: idle, probing: idle } as const;
+export const unanswered = {
+  ...{ answer: null, completing: idle, review: null, reviewing: idle, probing: idle },
+  ...{ removal: null, agreeing: idle, typedName: '' },
+} as const;
 export const blank = {
   ...unanswered,
   step: 'recipe',
