@@ -89,7 +89,7 @@ describe('the life of a cloud, in the window', { timeout: 2 * installMs }, () =>
     await page.getByRole('heading', { name: 'Launch cloud blue', level: 1 }).waitFor();
     await page.getByText('Wait until blue is installed').first().waitFor();
     await look('cloud-operation');
-    await open('clouds/blue');
+    await click('Show how blue comes along');
     await page.getByRole('heading', { name: 'blue', level: 1 }).waitFor();
     // Each word stands at its stage from the beginning, and once more as the state while it is the one.
     await page.getByText('Packages', { exact: true }).nth(1).waitFor({ timeout: installMs });
