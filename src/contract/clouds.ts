@@ -132,7 +132,9 @@ export const clouds = {
    * Asks for the addresses again and refuses, as an error, what the plan refuses. Else runs the very plan and tells how it goes.
    * `typedName` is the cloud's, where volumes are removed.
    */
-  up: stream(launching.extend({ password: password.nullable(), typedName: z.string().max(256).default('') })).of<OperationEvent>(),
+  up: stream(
+    launching.extend({ password: password.nullable(), typedName: z.string().max(256).default('') }),
+  ).of<OperationEvent>(),
   /**
    * The timelines of a cloud's machines as the host sees them, from the beginning of their installs, and again whenever something is
    * different. Does not end by itself. A cloud is known by name as soon as its operation has written it down (step `write-cloud`).

@@ -25,7 +25,13 @@ beforeAll(async () => {
   await home.nutshell('addresses', 'own', 'lab', '10.101.7.x', '172.30.0.0/20');
   const first = join(homeDirectory, 'blue.yaml');
   // Its installer waits for somebody at its menu, so it takes no time from the other.
-  const lines = ['cloud: 1', 'name: blue', 'recipe: practice-cloud', 'install: answer-sheet', 'machines: [{ role: ciab, diskGiB: 1 }]'];
+  const lines = [
+    'cloud: 1',
+    'name: blue',
+    'recipe: practice-cloud',
+    'install: answer-sheet',
+    'machines: [{ role: ciab, diskGiB: 1 }]',
+  ];
   await writeFile(first, `${lines.join('\n')}\n`);
   await home.nutshell('up', first);
   nutshell = await openNutshellInBrowser({ homeDirectory });
@@ -77,7 +83,10 @@ describe('a second cloud on a host, in the window', { timeout: 2 * installMs }, 
   it('is refused where its addresses are the first one’s, which is named, and then placed beside it', async () => {
     const publicAddresses = page.getByLabel(/^Public addresses/).first();
     await publicAddresses.fill('10.101.7.40-10.101.7.50');
-    await page.getByText(/the public addresses of cloud blue, claimed by/).first().waitFor();
+    await page
+      .getByText(/the public addresses of cloud blue, claimed by/)
+      .first()
+      .waitFor();
     await look('second-cloud-overlap');
     await publicAddresses.fill('');
     await expect
@@ -99,7 +108,10 @@ describe('a second cloud on a host, in the window', { timeout: 2 * installMs }, 
   });
 
   it('is ready in the end, both machines, and the first one is untouched', async () => {
-    await page.getByText('Ready', { exact: true }).nth(3).waitFor({ timeout: 2 * installMs });
+    await page
+      .getByText('Ready', { exact: true })
+      .nth(3)
+      .waitFor({ timeout: 2 * installMs });
     await look('second-cloud');
     expect(await host.type('ls /var/lib/nutshell/machines')).toBe('blue\ngreen-frontend\ngreen-nc');
   });

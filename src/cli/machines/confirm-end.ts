@@ -18,7 +18,11 @@ export type Doomed =
   | { readonly kind: 'cloud-machines'; readonly name: string; readonly host: Host; readonly what: string };
 
 /** A path that was mistyped must not be taken for a volume that stays. */
-export function refuseUnknownVolumes(kind: 'machine' | 'cloud', volumes: readonly DestroyedVolume[], kept: readonly string[]): void {
+export function refuseUnknownVolumes(
+  kind: 'machine' | 'cloud',
+  volumes: readonly DestroyedVolume[],
+  kept: readonly string[],
+): void {
   const known = volumes.map(({ path }) => path);
   const unknown = kept.find((path) => !known.includes(path));
   if (unknown !== undefined) {

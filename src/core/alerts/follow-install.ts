@@ -3,13 +3,7 @@ import { createItemQueue } from '#contract/item-queue.ts';
 import type { OperationEvent, OperationOutcome } from '#domain/activity/operation.ts';
 import type { OperationSummary } from '#domain/activity/operation-summary.ts';
 import type { Alert } from '#domain/alerts/alert.ts';
-import {
-  areOver,
-  areReady,
-  buildOutcomeAlert,
-  listInstallAlerts,
-  type AlertSource,
-} from '#domain/alerts/list-install-alerts.ts';
+import { areOver, areReady, buildOutcomeAlert, listInstallAlerts, type AlertSource } from '#domain/alerts/list-install-alerts.ts';
 import type { MachineProgress } from '#domain/clouds/timeline/build-progress.ts';
 
 export interface InstallFollowing {

@@ -35,7 +35,8 @@ export interface PlanTerms {
 /** The plan of a launch, or of what a changed file changes; and everything for which it would not be run, but what answers on the network. */
 export function planCloud(completed: CompletedWish, { identity, days, removal }: PlanTerms): PlannedCloud {
   const { gathered, cloud, recipe, facts, network, existing, claim, verdicts, changes } = completed;
-  const removes = removal === null ? [] : changes.flatMap((change) => (change.kind === 'machine-removed' ? [change.machine] : []));
+  const removes =
+    removal === null ? [] : changes.flatMap((change) => (change.kind === 'machine-removed' ? [change.machine] : []));
   const nothing = { plan: emptyPlan(cloud), launches: [], removes: [], volumes: [], secrets: [], refusals: [] };
   if (isUpToDate(completed)) {
     return nothing;

@@ -5,10 +5,7 @@ import type { CloudChange } from './describe-difference.ts';
  * What keeps `up` from making a cloud what its file says now, a sentence each. It adds machines and changes sizes; machines go where a
  * person has agreed to that. Whatever else is different is said, with who does it, and nothing is done in part.
  */
-export function judgeChanges(
-  changes: readonly CloudChange[],
-  { mayRemove }: { readonly mayRemove: boolean },
-): readonly string[] {
+export function judgeChanges(changes: readonly CloudChange[], { mayRemove }: { readonly mayRemove: boolean }): readonly string[] {
   return changes.flatMap((change) => {
     switch (change.kind) {
       case 'machine-added':

@@ -62,7 +62,11 @@ const changeNodes = steps(
   toStep('Review'),
   wait(1_800),
 );
-const removeNode = steps(changeNodes, (page) => page.getByRole('switch', { name: /^Remove blue/ }).click({ force: true }), wait(1_200));
+const removeNode = steps(
+  changeNodes,
+  (page) => page.getByRole('switch', { name: /^Remove blue/ }).click({ force: true }),
+  wait(1_200),
+);
 const brokenCloudFile =
   'cloud: 1\nname: Blue\nrecipe: practice-cloud\nmachines:\n  - role: nc\n    memory: 512\n  - role: frontend\n    address: 10.101.7.300\n';
 const dropCloudFile = (text) => (page) =>

@@ -47,8 +47,7 @@ export function createFakeClouds(world: CloudsWorld): AppClient['clouds'] {
     list: (input) => answer(service.list(input, context)),
     complete: (input) => answer(service.complete(input, context)),
     plan: (input) => answer(service.plan({ ...input, removal: input.removal ?? null }, context)),
-    up: (input) =>
-      service.up({ ...input, removal: input.removal ?? null, typedName: input.typedName ?? '' }, context),
+    up: (input) => service.up({ ...input, removal: input.removal ?? null, typedName: input.typedName ?? '' }, context),
     progress: (input, options) => service.progress(input, { ...context, ...options }),
     makePassword: (input) => answer(service.makePassword(input, context)),
     reviewDown: (input) => answer(service.reviewDown(input, context)),

@@ -8,8 +8,14 @@ import { aLargeHost } from '../large-host.ts';
 import type { FakeWorld } from './create-fake-app-client.ts';
 import { scenarioAddresses } from './scenario-addresses.ts';
 import { fetchingJournals, interruptedJournals, summariseJournals } from './scenario-operations.ts';
-import { aBusyHost, aHostWithBrokenPath, aHostWithCloud,
-  aHostWithNodes, aHostWithTroubles, anUnpreparedHost } from './scenario-facts.ts';
+import {
+  aBusyHost,
+  aHostWithBrokenPath,
+  aHostWithCloud,
+  aHostWithNodes,
+  aHostWithTroubles,
+  anUnpreparedHost,
+} from './scenario-facts.ts';
 
 const minute = 60_000;
 const gibibyte = 1024 ** 3;

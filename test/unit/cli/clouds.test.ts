@@ -91,9 +91,7 @@ describe('up', () => {
     expect(err).toContain('blue is at 10.101.7.2');
     const wanted = { hostId: 'lab-1', days: 30, ignoreLaptop: false, removal: null };
     expect(planned).toEqual([{ ...wanted, file: 'cloud: 1\nname: blue\nrecipe: practice-cloud\n', probe: false }]);
-    expect(brought).toEqual([
-      { ...wanted, file: 'cloud: 1\n# complete\n', password: 'made-made-made-made', typedName: '' },
-    ]);
+    expect(brought).toEqual([{ ...wanted, file: 'cloud: 1\n# complete\n', password: 'made-made-made-made', typedName: '' }]);
   });
 
   describe('of a file without one of its machines', () => {
@@ -102,7 +100,9 @@ describe('up', () => {
     const agreed = aReview({ existing: aCloud(), changes: [gone], removes: ['blue-nc-2'], launches: [], needsPassword: false });
 
     it('is refused, with the option that says that it may go', async () => {
-      const { run, brought } = world(aReview({ existing: aCloud(), changes: [gone], refusals: [`${sentence} Nobody has agreed.`] }));
+      const { run, brought } = world(
+        aReview({ existing: aCloud(), changes: [gone], refusals: [`${sentence} Nobody has agreed.`] }),
+      );
       const { code, err } = await run(['up', file]);
       expect(code).toBe(4);
       expect(err).toContain('With --remove-machines they go');

@@ -49,11 +49,7 @@ export function buildCloudPlan(input: CloudPlanInput): CloudPlanReading {
   const gathered = gatherLaunches(input, paths);
   const changes = buildMachineChanges(input, paths);
   const aside = buildAside(input, paths);
-  const problems = [
-    ...(gathered.kind === 'refused' ? gathered.problems : []),
-    ...changes.problems,
-    ...(aside?.refusals ?? []),
-  ];
+  const problems = [...(gathered.kind === 'refused' ? gathered.problems : []), ...changes.problems, ...(aside?.refusals ?? [])];
   if (gathered.kind === 'refused' || problems.length > 0) {
     return { kind: 'refused', problems };
   }

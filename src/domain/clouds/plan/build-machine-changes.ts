@@ -42,7 +42,15 @@ function buildChange(
   }
   const { createdBy: person, createdEpochMs: nowEpochMs } = identity;
   const uuid = machine.definition?.uuid ?? '';
-  const { plan, refusal } = buildActionPlan({ machine, action: { kind: 'change', change }, facts, person, nowEpochMs, uuid, paths });
+  const { plan, refusal } = buildActionPlan({
+    machine,
+    action: { kind: 'change', change },
+    facts,
+    person,
+    nowEpochMs,
+    uuid,
+    paths,
+  });
   const steps = ofMachine(name, plan.steps);
   // The first step proves that it is still the machine that was reviewed.
   return { guards: steps.slice(0, 1), steps: steps.slice(1), problems: refusal === null ? [] : [refusal] };

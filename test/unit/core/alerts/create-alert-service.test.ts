@@ -31,7 +31,11 @@ const progressAt = (stage: InstallStage, hostEpochMs = 0): CloudProgress => ({
   machines: [
     {
       ...{ name: 'blue', role: 'ciab' },
-      timeline: { phases: [{ stage, title: 'It asks', beganEpochMs: 1, endedEpochMs: null }], lastSignEpochMs: 1, lastLine: null },
+      timeline: {
+        phases: [{ stage, title: 'It asks', beganEpochMs: 1, endedEpochMs: null }],
+        lastSignEpochMs: 1,
+        lastLine: null,
+      },
       stall: stage === 'needs-person' ? { kind: 'needs-person', sinceEpochMs: 1, sentence: 'It asks.' } : { kind: 'going' },
     },
   ],

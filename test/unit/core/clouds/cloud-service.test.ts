@@ -242,7 +242,13 @@ describe('a cloud that is there', () => {
 
   describe('without one of its machines in the file', () => {
     const [node] = practiceCloud().machines;
-    const second = { ...node!, name: 'blue-nc-2', diskName: 'blue-nc-2', mac: '52:54:00:0a:0b:03', address: anAddress('10.101.7.5') };
+    const second = {
+      ...node!,
+      name: 'blue-nc-2',
+      diskName: 'blue-nc-2',
+      mac: '52:54:00:0a:0b:03',
+      address: anAddress('10.101.7.5'),
+    };
     const cloud = practiceCloud({ machines: [node!, second, practiceCloud().machines[1]!] });
     const file = fileOf(practiceCloud());
     const removal: Removal = { keepVolumes: [], graceMinutes: 10 };

@@ -6,7 +6,11 @@ import type { StallVerdict } from '#domain/clouds/timeline/judge-stall.ts';
 
 const source = { hostId: 'lab-1', cloud: 'blue', operationId: 'op-1' };
 const going: StallVerdict = { kind: 'going' };
-const needing = (sinceEpochMs: number): StallVerdict => ({ kind: 'needs-person', sinceEpochMs, sentence: 'It needs a person: it asks.' });
+const needing = (sinceEpochMs: number): StallVerdict => ({
+  kind: 'needs-person',
+  sinceEpochMs,
+  sentence: 'It needs a person: it asks.',
+});
 const stalled = (minutes: number): StallVerdict => ({
   kind: 'stalled',
   sinceEpochMs: 5,

@@ -105,7 +105,9 @@ describe('a cloud whose file was changed', () => {
         expect(touched).toEqual(new Set(changes.flatMap((one) => ('machine' in one ? [one.machine] : []))));
         expect(new Set(idsOf(plan)).size).toBe(plan.steps.length);
         const lastGuard = plan.steps.findLastIndex(({ action }) => action.kind === 'guard');
-        expect(plan.steps.slice(0, lastGuard).every(({ id, action }) => action.kind === 'guard' || id === 'check-secrets')).toBe(true);
+        expect(plan.steps.slice(0, lastGuard).every(({ id, action }) => action.kind === 'guard' || id === 'check-secrets')).toBe(
+          true,
+        );
       }),
       { numRuns: 40 },
     );
