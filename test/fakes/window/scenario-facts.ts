@@ -7,8 +7,8 @@ import type { MachineRun, QmpEvent } from '#domain/machines/machine-run.ts';
 import { machineTag } from '#domain/machines/volume-tags.ts';
 import { toKnownRange } from '#domain/addressing/parse-ranges.ts';
 import { formatIpv4 } from '#domain/addressing/ipv4.ts';
-import type { CloudMachine } from '#domain/clouds/cloud.ts';
-import { anAddress } from '../addressing.ts';
+import { toCloudAddresses, type CloudMachine } from '#domain/clouds/cloud.ts';
+import { aClaim, anAddress } from '../addressing.ts';
 import { aCloud, aCloudMachine } from '../clouds.ts';
 import { aHost, aLink, aThinPool, aVolume } from '../host-facts.ts';
 import { scenarioClaims } from './scenario-addresses.ts';
@@ -251,6 +251,7 @@ export function aHostWithNodes(): HostFacts {
       }),
     ),
   );
+  const claim = aClaim({ owner: 'ada@laptop', addresses: toCloudAddresses(cloud) });
   const host = aBusyHost();
   const { volumes } = host.storage;
   const own = definitions.map(({ name, uuid }) =>
@@ -259,6 +260,7 @@ export function aHostWithNodes(): HostFacts {
   return {
     ...host,
     clouds: known([{ kind: 'read', name: cloud.name, cloud }], 'cat /var/lib/nutshell/clouds/*/cloud.yaml'),
+    claims: known([...scenarioClaims, claim], 'cat /var/lib/nutshell/addresses/*/claim.json'),
     definitions: known([ciab, nodeController, ...definitions], 'cat /var/lib/nutshell/machines/*/machine.json'),
     storage: {
       ...host.storage,
