@@ -126,6 +126,55 @@ describe.skipIf(reason !== null)(`the EC2 query API${reason === null ? '' : ` (n
     expect(ask('DescribeSecurityGroups')).toMatch(/<fromPort>53<[^]*<cidrIp>0\.0\.0\.0\/0</);
   });
 
+  it('closes what was opened, and nothing else', () => {
+    const web = { GroupName: 'default', IpProtocol: 'tcp', FromPort: '8080', ToPort: '8080', CidrIp: '0.0.0.0/0' };
+    ask('AuthorizeSecurityGroupIngress', web);
+    expect(ask('RevokeSecurityGroupIngress', { ...web, CidrIp: '10.0.0.0/8' })).toContain('<Code>InvalidPermission.NotFound<');
+    expect(cloud?.run('iptables-save')).toContain('--dport 8080');
+    expect(ask('RevokeSecurityGroupIngress', web)).toContain('<return>true</return>');
+    expect(cloud?.run('iptables-save')).not.toContain('--dport 8080');
+    expect(cloud?.run('iptables-save')).toContain('--dport 22');
+  });
+
+  it('gives an address to an instance, which is reached there, and takes it back', () => {
+    const [[id = ''] = []] = cloud?.list() ?? [];
+    const address = pick(ask('AllocateAddress'), 'publicIp');
+    expect(address).toBe('10.77.0.102');
+    expect(ask('AllocateAddress')).toContain('<Code>AddressLimitExceeded<');
+    expect(cloud?.ping(address)).toBe(false);
+
+    expect(ask('AssociateAddress', { PublicIp: address, InstanceId: id })).toContain('<return>true</return>');
+    expect(ask('DescribeAddresses')).toContain(`<publicIp>${address}</publicIp><domain>standard</domain><instanceId>${id}<`);
+    expect([cloud?.ping(address), cloud?.ping('10.77.0.101')]).toEqual([true, false]);
+    expect(ask('ReleaseAddress', { PublicIp: address })).toContain('<Code>InvalidIPAddress.InUse<');
+
+    expect(ask('DisassociateAddress', { PublicIp: address })).toContain('<return>true</return>');
+    expect([cloud?.ping(address), cloud?.ping('10.77.0.101')]).toEqual([false, true]);
+    expect(ask('ReleaseAddress', { PublicIp: address })).toContain('<return>true</return>');
+    expect(ask('DescribeAddresses')).toContain('<addressesSet></addressesSet>');
+    expect(ask('AssociateAddress', { PublicIp: address, InstanceId: id })).toContain('<Code>InvalidAddress.NotFound<');
+  });
+
+  it('gives an instance a disk while it runs, which keeps what was written', () => {
+    const [[id = ''] = []] = cloud?.list() ?? [];
+    const zone = pick(ask('DescribeAvailabilityZones'), 'zoneName');
+    const volume = pick(ask('CreateVolume', { Size: '1', AvailabilityZone: zone }), 'volumeId');
+    const device = `/var/lib/practice/instances/${id}/root/dev/vdb`;
+    const attach = () => ask('AttachVolume', { VolumeId: volume, InstanceId: id, Device: '/dev/vdb' });
+    expect(attach()).toContain('<status>attached</status>');
+    cloud?.run('sh', '-c', `echo kept | dd of=${device} bs=512 conv=sync 2>/dev/null && sync`);
+    expect(ask('DescribeVolumes')).toMatch(new RegExp(`<status>in-use<[^]*<instanceId>${id}</instanceId><device>/dev/vdb<`));
+    expect(ask('DeleteVolume', { VolumeId: volume })).toContain('<Code>VolumeInUse<');
+    expect(attach()).toContain(`is in use by ${id}`);
+
+    expect(ask('DetachVolume', { VolumeId: volume })).toContain('<status>detached</status>');
+    expect(() => cloud?.run('test', '-e', device)).toThrow();
+    attach();
+    expect(cloud?.run('head', '-c', '4', device)).toBe('kept');
+    ask('DetachVolume', { VolumeId: volume });
+    expect(ask('DeleteVolume', { VolumeId: volume })).toContain('<return>true</return>');
+  });
+
   it('has volumes by name and size, in its zone only', () => {
     const zone = pick(ask('DescribeAvailabilityZones'), 'zoneName');
     const volume = pick(ask('CreateVolume', { Size: '1', AvailabilityZone: zone, ClientToken: 'a token' }), 'volumeId');

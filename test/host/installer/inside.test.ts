@@ -59,6 +59,7 @@ describe.skipIf(reason !== null)(`the inside of a Cloud-in-a-box${reason === nul
     const places = { host, machine, nested };
     expect(findInstances(machine, 'eth0')).toEqual([
       {
+        ...{ source: 'frames', name: null, state: null },
         mac: `d0:0d:${id.slice(2).replace(/..(?=.)/g, '$&:')}`,
         bridge: 'br0',
         port: 'vnet0',

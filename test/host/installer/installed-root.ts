@@ -19,6 +19,7 @@ const mountAndStay = `
 mount --bind "$0" "$0"
 for each in "proc proc" "sysfs sys" "tmpfs run" "tmpfs tmp" "tmpfs dev"; do mount -t "\${each% *}" practice "$0/\${each#* }"; done
 for each in "null 1 3" "zero 1 5" "random 1 8" "urandom 1 9" "tty 5 0"; do set -- $each; mknod -m 666 "$0/dev/$1" c "$2" "$3"; done
+for each in 0 1 2 3 4 5 6 7; do mknod -m 660 "$0/dev/loop$each" b 7 "$each"; done
 echo mounted
 exec sleep 600
 `;

@@ -80,15 +80,63 @@ answer_DeleteKeyPair() {
   tag return true | answer
 }
 
-# Both spellings: of the first API, and with permissions in a list.
-answer_AuthorizeSecurityGroupIngress() {
+# read_permission: sets protocol, ports and source. Both spellings: of the first API, and with permissions in a list.
+read_permission() {
   check_known 'GroupName|GroupId|IpProtocol|FromPort|ToPort|CidrIp|IpPermissions'
   in_list=''
   [ -n "$(get_parameter IpProtocol)" ] || in_list=IpPermissions.1.
   protocol=$(get_parameter "${in_list}IpProtocol")
+  ports=$(get_parameter "${in_list}FromPort")-$(get_parameter "${in_list}ToPort")
   source=$(get_parameter "${in_list:+IpPermissions.1.IpRanges.1.}CidrIp")
+}
+
+answer_AuthorizeSecurityGroupIngress() {
+  read_permission
   refusal=InvalidParameterValue
-  run_control authorize "$protocol" "$(get_parameter "${in_list}FromPort")-$(get_parameter "${in_list}ToPort")" "${source:-0.0.0.0/0}"
+  run_control authorize "$protocol" "$ports" "${source:-0.0.0.0/0}"
+  tag return true | answer
+}
+
+answer_RevokeSecurityGroupIngress() {
+  read_permission
+  refusal=InvalidPermission.NotFound
+  run_control revoke "$protocol" "$ports" "${source:-0.0.0.0/0}"
+  tag return true | answer
+}
+
+# check_held ADDRESS
+check_held() {
+  practice-instance addresses | sed 's/ .*//' | grep -qxF -e "$1" || refuse 400 InvalidAddress.NotFound "This account does not hold the address $1."
+}
+
+answer_AllocateAddress() {
+  check_known 'Domain'
+  refusal=AddressLimitExceeded
+  run_control allocate >"$work/address"
+  printf '%s<domain>standard</domain>' "$(tag publicIp "$(cat "$work/address")")" | answer
+}
+
+answer_AssociateAddress() {
+  check_known 'PublicIp|InstanceId'
+  check_held "$(get_parameter PublicIp)"
+  refusal=InvalidInstanceID.NotFound
+  run_control associate "$(get_parameter PublicIp)" "$(get_parameter InstanceId)"
+  tag return true | answer
+}
+
+answer_DisassociateAddress() {
+  check_known 'PublicIp'
+  check_held "$(get_parameter PublicIp)"
+  refusal=InvalidParameterValue
+  run_control disassociate "$(get_parameter PublicIp)"
+  tag return true | answer
+}
+
+answer_ReleaseAddress() {
+  check_known 'PublicIp'
+  check_held "$(get_parameter PublicIp)"
+  refusal=InvalidIPAddress.InUse
+  run_control release "$(get_parameter PublicIp)"
   tag return true | answer
 }
 
@@ -100,15 +148,42 @@ answer_CreateVolume() {
   esac
   [ "$(get_parameter AvailabilityZone)" = "$zone" ] ||
     refuse 400 InvalidZone.NotFound "There is no availability zone $(get_parameter AvailabilityZone); this cloud has $zone."
-  mkdir -p "$state/volumes"
   id=$(make_id vol)
-  echo "$size available $(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$state/volumes/$id"
+  status=available created=$(date -u +%Y-%m-%dT%H:%M:%SZ) holder='' device=''
+  write_volume "$id"
   print_volume "$id" | answer
+}
+
+# get_volume: the one that was asked for, which must be there.
+get_volume() {
+  id=$(get_parameter VolumeId)
+  list_volumes | grep -qxF -e "$id" || refuse 400 InvalidVolume.NotFound "There is no such volume in this cloud."
+}
+
+answer_AttachVolume() {
+  check_known 'VolumeId|InstanceId|Device'
+  get_volume
+  list_instances | grep -qxF -e "$(get_parameter InstanceId)" ||
+    refuse 400 InvalidInstanceID.NotFound "There is no $(get_parameter InstanceId) in this cloud."
+  refusal=IncorrectState
+  run_control attach "$id" "$(get_parameter InstanceId)" "$(get_parameter Device)"
+  read_volume "$id"
+  print_attachment "$id" | answer
+}
+
+answer_DetachVolume() {
+  check_known 'VolumeId|InstanceId|Device|Force'
+  get_volume
+  read_volume "$id"
+  refusal=IncorrectState
+  run_control detach "$id"
+  print_attachment "$id" detached | answer
 }
 
 answer_DeleteVolume() {
   check_known 'VolumeId'
-  list_volumes | grep -qxF "$(get_parameter VolumeId)" || refuse 400 InvalidVolume.NotFound "There is no such volume in this cloud."
-  rm "$state/volumes/$(get_parameter VolumeId)"
+  get_volume
+  refusal=VolumeInUse
+  run_control delete-volume "$id"
   tag return true | answer
 }

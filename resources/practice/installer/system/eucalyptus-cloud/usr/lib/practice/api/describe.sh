@@ -100,16 +100,21 @@ answer_DescribeSecurityGroups() {
   } | answer
 }
 
-print_volume() {
-  read -r size status created <"$state/volumes/$1"
-  printf '%s%s<snapshotId/>%s%s%s' "$(tag volumeId "$1")" "$(tag size "$size")" "$(tag availabilityZone "$zone")" "$(tag status "$status")" \
-    "$(tag createTime "$created")"
+# print_attachment VOLUME: after read_volume.
+print_attachment() {
+  printf '%s%s%s%s' "$(tag volumeId "$1")" "$(tag instanceId "$holder")" "$(tag device "$device")" "$(tag status "${2:-attached}")"
 }
 
-list_volumes() {
-  for file in "$state"/volumes/vol-*; do
-    [ ! -f "$file" ] || echo "${file##*/}"
-  done
+# print_volume VOLUME
+print_volume() {
+  read_volume "$1"
+  printf '%s%s<snapshotId/>%s%s%s' "$(tag volumeId "$1")" "$(tag size "$size")" "$(tag availabilityZone "$zone")" "$(tag status "$status")" \
+    "$(tag createTime "$created")"
+  if [ -n "$holder" ]; then
+    printf '<attachmentSet><item>%s</item></attachmentSet>' "$(print_attachment "$1")"
+  else
+    printf '<attachmentSet/>'
+  fi
 }
 
 answer_DescribeVolumes() {
@@ -119,8 +124,22 @@ answer_DescribeVolumes() {
     printf '<volumeSet>'
     for each in $(list_volumes); do
       is_wanted VolumeId "$each" || continue
-      printf '<item>%s<attachmentSet/></item>' "$(print_volume "$each")"
+      printf '<item>%s</item>' "$(print_volume "$each")"
     done
     printf '</volumeSet>'
+  } | answer
+}
+
+answer_DescribeAddresses() {
+  check_known 'PublicIp|AllocationId|Filter'
+  practice-instance addresses >"$work/addresses"
+  check_there PublicIp InvalidAddress.NotFound "$(sed 's/ .*//' "$work/addresses")"
+  {
+    printf '<addressesSet>'
+    while read -r address holder; do
+      is_wanted PublicIp "$address" || continue
+      printf '<item>%s<domain>standard</domain>%s</item>' "$(tag publicIp "$address")" "$(tag instanceId "${holder#-}")"
+    done <"$work/addresses"
+    printf '</addressesSet>'
   } | answer
 }

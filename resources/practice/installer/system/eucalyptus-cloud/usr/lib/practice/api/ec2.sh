@@ -7,7 +7,7 @@
 
 export LC_ALL=C PATH=/usr/sbin:/usr/bin
 lib=${PRACTICE_LIB:-/usr/lib/practice}
-for part in ifcfg cloud/addresses cloud/settings cloud/records cloud/keys api/answer api/parameters api/signature api/describe api/change; do
+for part in ifcfg cloud/addresses cloud/settings cloud/records cloud/keys cloud/volumes api/answer api/parameters api/signature api/describe api/change; do
   # shellcheck disable=SC1090 # the list above names them
   . "$lib/$part.sh"
 done

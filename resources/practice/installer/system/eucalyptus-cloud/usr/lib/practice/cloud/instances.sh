@@ -58,7 +58,7 @@ run_instance() {
   image=$wished_image key_name=$wished_key launched=$(date -u +%Y-%m-%dT%H:%M:%SZ)
   mac=d0:0d:$(echo "${id#i-}" | sed 's/../&:/g; s/:$//')
   private=$(list_private_addresses | find_free private) || fail "all private addresses of the group are in use."
-  public=$(list_public_addresses "$(get_setting "$conf" VNET_PUBLICIPS)" | find_free public) || fail "all public addresses are in use."
+  public=$(list_unheld_addresses | find_free public) || fail "all public addresses are in use."
   port=$(list_ports | find_free port)
   choose_kind "$wish"
   write_record "$id"
@@ -73,11 +73,14 @@ start_instance() {
   apply_network || fail "the network could not be set up for $1."
   read_record "$1"
   "start_$kind" "$1" || fail "$1 could not be started; practice-instance console $1 may say why."
+  plug_volumes "$1"
 }
 
 terminate_instance() {
   need_node
   need_instance "$1"
+  detach_volumes "$1"
+  read_record "$1"
   stop_guest "$1"
   rm -rf "$state/instances/$1"
   apply_network
@@ -89,7 +92,8 @@ print_console() {
   cat "$state/instances/$1/console"
 }
 
-authorize() {
+# read_opening PROTOCOL PORT[-PORT] [SOURCE/PREFIX]: sets opening, a line of the group's rules.
+read_opening() {
   protocol=${1:-} from=${2%%-*} to=${2##*-} source=${3:-0.0.0.0/0}
   case $protocol in
     icmp) from=-1 to=-1 ;;
@@ -100,7 +104,20 @@ authorize() {
       ;;
     *) fail "\"$protocol\" is no protocol: it is tcp, udp or icmp." ;;
   esac
-  grep -qxF "$protocol $from $to $source" "$state/group" || echo "$protocol $from $to $source" >>"$state/group"
+  opening="$protocol $from $to $source"
+}
+
+authorize() {
+  read_opening "$@"
+  grep -qxF "$opening" "$state/group" || echo "$opening" >>"$state/group"
+  apply_network
+}
+
+revoke() {
+  read_opening "$@"
+  grep -qxF "$opening" "$state/group" || fail "the group has no opening \"$opening\"."
+  grep -vxF "$opening" "$state/group" >"$state/group.new"
+  mv "$state/group.new" "$state/group"
   apply_network
 }
 

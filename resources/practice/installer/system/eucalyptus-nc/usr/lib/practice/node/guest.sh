@@ -88,3 +88,20 @@ stop_guest() {
   [ ! -e "/sys/class/net/$port" ] || ip link del "$port"
   rm -rf "$folder/root" "$folder/files" "$folder/initrd" "$run/$1.pid"
 }
+
+# plug_volume ID VOLUME DEVICE: a loop device on the volume's file, under this name in the /dev of a stand-in.
+plug_volume() {
+  node=$state/instances/$1/root$3
+  [ "$kind" = namespace ] && [ ! -e "$node" ] || return 1
+  [ -e /dev/loop0 ] || modprobe loop
+  loop=$(losetup -f) && losetup "$loop" "$state/disks/$2" || return 1
+  echo "$loop" >"$run/$2.loop"
+  mknod -m 660 "$node" b 7 "${loop#/dev/loop}"
+}
+
+# unplug_volume ID VOLUME DEVICE
+unplug_volume() {
+  rm -f "$state/instances/$1/root$3"
+  [ ! -s "$run/$2.loop" ] || losetup -d "$(cat "$run/$2.loop")"
+  rm -f "$run/$2.loop"
+}
