@@ -25,6 +25,16 @@ const type = z.string().regex(/^[a-z0-9]{1,20}\.[a-z0-9]{1,20}$/, 'Give a type s
 
 const port = z.int().min(-1).max(65_535, 'Ports are 1 to 65535');
 
+const address = z.ipv4('Give an IPv4 address such as 10.101.7.30');
+
+const opening = ofCloud.extend({
+  group: plainName,
+  protocol: z.enum(['tcp', 'udp', 'icmp']),
+  fromPort: port,
+  toPort: port,
+  source: z.cidrv4('Give a network such as 0.0.0.0/0'),
+});
+
 /** How much a console said, as text. */
 export interface InstanceConsole {
   readonly instanceId: string;
@@ -54,6 +64,8 @@ export const ec2 = {
   terminate: method(ofCloud.extend({ instanceId })).returns<readonly StateChange[]>(),
   /** The private half comes once, and is kept nowhere here. */
   createKey: method(ofCloud.extend({ name: plainName })).returns<NewKeyPair>(),
+  /** Instances that were started with it keep it. */
+  deleteKey: method(ofCloud.extend({ name: plainName })).returns<null>(),
   createVolume: method(
     ofCloud.extend({ sizeGiB: z.int().min(1, 'At least 1 GiB').max(16_384, 'At most 16384 GiB'), zone: plainName }),
   ).returns<Ec2Volume>(),
@@ -64,18 +76,15 @@ export const ec2 = {
       device: z.string().regex(/^\/dev\/[a-z0-9]{1,20}$/, 'Give a device such as /dev/vdb'),
     }),
   ).returns<VolumeAttachment>(),
+  detachVolume: method(ofCloud.extend({ volumeId })).returns<VolumeAttachment>(),
+  deleteVolume: method(ofCloud.extend({ volumeId })).returns<null>(),
   /** Lets instances of a group be reached. What is open already stays so, and is no error. */
-  openPort: method(
-    ofCloud.extend({
-      group: plainName,
-      protocol: z.enum(['tcp', 'udp', 'icmp']),
-      fromPort: port,
-      toPort: port,
-      source: z.cidrv4('Give a network such as 0.0.0.0/0'),
-    }),
-  ).returns<{ readonly wasOpen: boolean }>(),
+  openPort: method(opening).returns<{ readonly wasOpen: boolean }>(),
+  /** Takes back exactly this opening; a wider one that covers it stays, and is an error. */
+  closePort: method(opening).returns<null>(),
   allocateAddress: method(ofCloud).returns<ElasticAddress>(),
-  associateAddress: method(
-    ofCloud.extend({ address: z.ipv4('Give an IPv4 address such as 10.101.7.30'), instanceId }),
-  ).returns<null>(),
+  associateAddress: method(ofCloud.extend({ address, instanceId })).returns<null>(),
+  disassociateAddress: method(ofCloud.extend({ address })).returns<null>(),
+  /** Gives it back to the cloud; one that an instance has must be taken from it first. */
+  releaseAddress: method(ofCloud.extend({ address })).returns<null>(),
 };

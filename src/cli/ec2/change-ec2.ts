@@ -1,8 +1,6 @@
 import { ec2Requests } from '#domain/ec2/ec2-requests.ts';
-import { describePorts } from '#domain/ec2/security-group.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
-import { usageFault } from '../command-fault.ts';
 import { parseCount } from '../machines/parse-size.ts';
 import { actOrTell, useEc2, type Ec2Options } from './use-ec2.ts';
 
@@ -79,49 +77,26 @@ export function attachVolume(invocation: Invocation, cloud: string, volumeId: st
   });
 }
 
-export interface OpenPortOptions extends Ec2Options {
-  readonly group: string;
-  readonly from: string;
-}
-
-export function openPort(invocation: Invocation, cloud: string, text: string, options: OpenPortOptions): Promise<ExitCode> {
-  const { group, from: source } = options;
-  const opening = { ...parsePorts(text), source };
-  return actOrTell(invocation, { options, request: ec2Requests.authorize(group, opening) }, async () => {
+export function detachVolume(invocation: Invocation, cloud: string, volumeId: string, options: Ec2Options): Promise<ExitCode> {
+  return actOrTell(invocation, { options, request: ec2Requests.detachVolume(volumeId) }, async () => {
     const { ec2, place, call } = await useEc2(invocation, cloud, options);
-    const answer = await ec2.openPort({ ...place, group, ...opening }, call);
-    const words = `${describePorts(opening)} from ${source} in ${group}`;
-    await invocation.output.answer({ ...answer, group, ...opening }, () =>
-      answer.wasOpen ? `${words} was open already` : `${words} is open`,
-    );
+    const detached = await ec2.detachVolume({ ...place, volumeId }, call);
+    await invocation.output.answer(detached, () => `${volumeId} is taken from ${detached.instanceId}`);
   });
 }
 
-/** 22, 8000-8100, 53/udp, or icmp for all of it. */
-export function parsePorts(text: string) {
-  if (text === 'icmp' || text === 'ping') {
-    return { protocol: 'icmp', fromPort: -1, toPort: -1 } as const;
-  }
-  const [, from, to = from, protocol = 'tcp'] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp))?$/.exec(text) ?? [];
-  const [fromPort, toPort] = [Number(from), Number(to)];
-  if (from === undefined || fromPort < 1 || toPort > 65_535 || fromPort > toPort) {
-    throw usageFault(`"${text}" is no port.`, 'Write 22, 8000-8100, 53/udp, or icmp.');
-  }
-  return { protocol: protocol === 'udp' ? 'udp' : 'tcp', fromPort, toPort } as const;
+export function deleteVolume(invocation: Invocation, cloud: string, volumeId: string, options: Ec2Options): Promise<ExitCode> {
+  return actOrTell(invocation, { options, request: ec2Requests.deleteVolume(volumeId) }, async () => {
+    const { ec2, place, call } = await useEc2(invocation, cloud, options);
+    await ec2.deleteVolume({ ...place, volumeId }, call);
+    await invocation.output.answer({ volumeId }, () => `${volumeId} is deleted, with what was on it`);
+  });
 }
 
-/** `new` takes one of the cloud's free addresses first. */
-export function associateAddress(
-  invocation: Invocation,
-  cloud: string,
-  wanted: string,
-  { instance: instanceId, ...options }: Ec2Options & { readonly instance: string },
-): Promise<ExitCode> {
-  const request = wanted === 'new' ? ec2Requests.allocateAddress() : ec2Requests.associateAddress(wanted, instanceId);
-  return actOrTell(invocation, { options, request }, async () => {
+export function deleteKey(invocation: Invocation, cloud: string, name: string, options: Ec2Options): Promise<ExitCode> {
+  return actOrTell(invocation, { options, request: ec2Requests.deleteKeyPair(name) }, async () => {
     const { ec2, place, call } = await useEc2(invocation, cloud, options);
-    const address = wanted === 'new' ? (await ec2.allocateAddress(place, call)).address : wanted;
-    await ec2.associateAddress({ ...place, address, instanceId }, call);
-    await invocation.output.answer({ address, instanceId }, () => `${address} belongs to ${instanceId}`);
+    await ec2.deleteKey({ ...place, name }, call);
+    await invocation.output.answer({ name }, () => `${name} is no key pair of ${cloud} any more; instances that have it keep it`);
   });
 }

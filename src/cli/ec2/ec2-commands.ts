@@ -3,10 +3,19 @@ import { addMachineLoginOptions } from '../clouds/machine-login.ts';
 import type { Binder } from '../invocation.ts';
 import { hostOrOnlyWords } from '../usual-options.ts';
 import {
+  allocateAddress,
   associateAddress,
+  closePort,
+  disassociateAddress,
+  openPort,
+  releaseAddress,
+} from './change-ec2-network.ts';
+import {
   attachVolume,
   createVolume,
-  openPort,
+  deleteKey,
+  deleteVolume,
+  detachVolume,
   runInstance,
   showConsole,
   terminateInstance,
@@ -50,6 +59,9 @@ function addInstanceCommands(ec2: Command, bind: Binder): void {
     .argument('<name>', 'of the key pair')
     .option('--save <file>', 'Write it there instead, for you alone; a file that exists is never overwritten')
     .action(bind(createKey));
+  addChange(ec2, 'delete-key', 'Forget a key pair; instances that were started with it keep it', ['delete-key blue demo'])
+    .argument('<name>', 'of the key pair')
+    .action(bind(deleteKey));
 }
 
 function addVolumeCommands(ec2: Command, bind: Binder): void {
@@ -62,6 +74,14 @@ function addVolumeCommands(ec2: Command, bind: Binder): void {
     .requiredOption('--instance <id>', 'Which one')
     .option('--device <path>', 'What it is to be called there', '/dev/vdb')
     .action(bind(attachVolume));
+  addChange(ec2, 'detach', 'Take a volume from its instance; unmount it there first', ['detach blue vol-1a2b3c4d'])
+    .argument('<volume>', 'its id')
+    .action(bind(detachVolume));
+  addChange(ec2, 'delete-volume', 'Delete a volume that no instance has; what is on it is gone', [
+    'delete-volume blue vol-1a2b3c4d',
+  ])
+    .argument('<volume>', 'its id')
+    .action(bind(deleteVolume));
 }
 
 function addNetworkCommands(ec2: Command, bind: Binder): void {
@@ -73,6 +93,21 @@ function addNetworkCommands(ec2: Command, bind: Binder): void {
     .option('--group <name>', 'Which security group', 'default')
     .option('--from <network>', 'From where', '0.0.0.0/0')
     .action(bind(openPort));
+  addChange(ec2, 'close-port', 'Take an opening back, exactly as it was opened', [
+    'close-port blue 22',
+    'close-port blue 8000-8100 --group web --from 10.0.0.0/8',
+  ])
+    .argument('<port>', '22, 8000-8100, 53/udp or icmp')
+    .option('--group <name>', 'Which security group', 'default')
+    .option('--from <network>', 'From where', '0.0.0.0/0')
+    .action(bind(closePort));
+  addAddressCommands(ec2, bind);
+}
+
+function addAddressCommands(ec2: Command, bind: Binder): void {
+  addChange(ec2, 'allocate', 'Take a free address of the cloud for this account', ['allocate blue']).action(
+    bind(allocateAddress),
+  );
   addChange(ec2, 'associate', 'Give an address to an instance', [
     'associate blue new --instance i-1a2b3c4d',
     'associate blue 10.101.7.31 --instance i-1a2b3c4d',
@@ -80,6 +115,12 @@ function addNetworkCommands(ec2: Command, bind: Binder): void {
     .argument('<address>', 'one of the account; or "new"')
     .requiredOption('--instance <id>', 'Which one')
     .action(bind(associateAddress));
+  addChange(ec2, 'disassociate', 'Take an address from its instance, and keep it', ['disassociate blue 10.101.7.31'])
+    .argument('<address>', 'one of the account')
+    .action(bind(disassociateAddress));
+  addChange(ec2, 'release', 'Give an address back to the cloud', ['release blue 10.101.7.31'])
+    .argument('<address>', 'one that no instance has')
+    .action(bind(releaseAddress));
 }
 
 function addAction(ec2: Command, name: string, description: string, examples: readonly string[]): Command {

@@ -81,7 +81,7 @@ const lists = {
       document: { addresses },
       head: ['ADDRESS', 'INSTANCE'],
       rows: addresses.map(({ address, instanceId }) => [address, instanceId ?? 'free']),
-      empty: 'This account holds no address. One is taken for: nutshell ec2 associate CLOUD new INSTANCE',
+      empty: 'This account holds no address. Take one with: nutshell ec2 allocate CLOUD',
     };
   },
   zones: async ({ ec2, place, call }: Ec2Session): Promise<Listed> => {

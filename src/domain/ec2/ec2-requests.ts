@@ -91,6 +91,8 @@ export const ec2Requests = {
       ],
       parseAttachment,
     ),
+  detachVolume: (volumeId: string) => request('DetachVolume', [['VolumeId', volumeId]], parseAttachment),
+  deleteVolume: (volumeId: string) => request('DeleteVolume', [['VolumeId', volumeId]], nothing),
   authorize: (group: string, opening: Opening) =>
     request('AuthorizeSecurityGroupIngress', [['GroupName', group], ...toPermission(opening)], nothing),
   revoke: (group: string, opening: Opening) =>
@@ -105,6 +107,8 @@ export const ec2Requests = {
       ],
       nothing,
     ),
+  disassociateAddress: (address: string) => request('DisassociateAddress', [['PublicIp', address]], nothing),
+  releaseAddress: (address: string) => request('ReleaseAddress', [['PublicIp', address]], nothing),
 };
 
 /** In a list, as all clients since 2009 send it; the oldest clouds know it as well. */

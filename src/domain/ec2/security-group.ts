@@ -62,6 +62,26 @@ export function isOpen({ permissions }: SecurityGroup, wanted: Opening): boolean
   );
 }
 
+/** An opening as it can be taken back; null where the permission is none: other protocols, or all of them. */
+export function toOpening({ protocol, fromPort, toPort }: Permission, source: string): Opening | null {
+  return protocol === 'tcp' || protocol === 'udp' || protocol === 'icmp'
+    ? { protocol, fromPort: fromPort ?? -1, toPort: toPort ?? -1, source }
+    : null;
+}
+
+/** What is open from networks, each by itself. */
+export function listOpenings({ permissions }: SecurityGroup): readonly Opening[] {
+  return permissions.flatMap((permission) => permission.sources.flatMap((source) => toOpening(permission, source) ?? []));
+}
+
+/** Is there exactly this opening, so that it can be taken back? */
+export function hasOpening(group: SecurityGroup, wanted: Opening): boolean {
+  return listOpenings(group).some(
+    ({ protocol, fromPort, toPort, source }) =>
+      protocol === wanted.protocol && fromPort === wanted.fromPort && toPort === wanted.toPort && source === wanted.source,
+  );
+}
+
 function covers({ fromPort, toPort }: Pick<Permission, 'fromPort' | 'toPort'>, wanted: Opening): boolean {
   if (fromPort === null || toPort === null || fromPort === -1) {
     return true;

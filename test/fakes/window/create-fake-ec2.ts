@@ -1,7 +1,8 @@
 import type { AppClient } from '#contract/api.ts';
-import type { AcceptanceEvent, StepResult } from '#domain/acceptance/acceptance-step.ts';
-import { acceptanceSteps } from '#domain/acceptance/acceptance-step.ts';
+import type { ElasticAddress } from '#domain/ec2/address.ts';
 import type { Ec2Instance } from '#domain/ec2/instance.ts';
+import type { Permission } from '#domain/ec2/security-group.ts';
+import type { Ec2Volume } from '#domain/ec2/volume.ts';
 
 const anInstance: Ec2Instance = {
   ...{ id: 'i-3c5a41f0', imageId: 'emi-5e2b3a91', state: 'running', reason: null, publicAddress: '10.101.7.64' },
@@ -11,29 +12,20 @@ const anInstance: Ec2Instance = {
 
 /** A cloud with one image and one instance; what is made is there when it is asked for again. */
 export function createFakeEc2(): AppClient['ec2'] {
+  return { ...createFakeInstances(), ...createFakeVolumes(), ...createFakeNetwork() };
+}
+
+function createFakeInstances() {
   let instances: readonly Ec2Instance[] = [anInstance];
   let keys = [{ name: 'admin', fingerprint: '1f:51:ae:28:bf:89:e9:d8:1f:25' }];
-  const volume = { id: 'vol-7a11c0de', sizeGiB: 1, zone: 'CLUSTER01', status: 'available', createdAt: null, snapshotId: null };
+  const image = {
+    ...{ id: 'emi-5e2b3a91', name: 'Practice image', location: 'practice/image.manifest.xml', state: 'available' },
+    ...{ kind: 'machine', architecture: 'x86_64', platform: null, rootDevice: 'instance-store', isPublic: true, owner: null },
+  };
   return {
-    images: async () => [
-      {
-        ...{ id: 'emi-5e2b3a91', name: 'Practice image', location: 'practice/image.manifest.xml', state: 'available' },
-        ...{ kind: 'machine', architecture: 'x86_64', platform: null, rootDevice: 'instance-store', isPublic: true, owner: null },
-      },
-    ],
+    images: async () => [image],
     instances: async () => instances,
-    volumes: async () => [{ ...volume, attachments: [] }],
     keys: async () => keys,
-    groups: async () => [
-      {
-        ...{ id: 'sg-1', name: 'default', description: 'default group' },
-        permissions: [
-          { protocol: 'icmp', fromPort: -1, toPort: -1, sources: ['0.0.0.0/0'], groups: [] },
-          { protocol: 'tcp', fromPort: 22, toPort: 22, sources: ['0.0.0.0/0'], groups: [] },
-        ],
-      },
-    ],
-    addresses: async () => [{ address: '10.101.7.64', instanceId: anInstance.id }],
     zones: async () => [{ name: 'CLUSTER01', state: 'available' }],
     console: async ({ instanceId }) => ({ instanceId, at: null, text: 'instance i-3c5a41f0\nlogin: ' }),
     async run({ imageId, keyName }) {
@@ -48,43 +40,85 @@ export function createFakeEc2(): AppClient['ec2'] {
       keys = [...keys, { name, fingerprint: 'aa:bb' }];
       return { name, fingerprint: 'aa:bb', privateKey: '-----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC PRIVATE KEY-----\n' };
     },
-    createVolume: async ({ sizeGiB, zone }) => ({ ...volume, sizeGiB, zone, attachments: [] }),
-    attachVolume: async ({ instanceId, device }) => ({ instanceId, device, status: 'attached' }),
-    openPort: async () => ({ wasOpen: false }),
-    allocateAddress: async () => ({ address: '10.101.7.66', instanceId: null }),
-    associateAddress: async () => null,
-  };
+    async deleteKey({ name }) {
+      keys = keys.filter((key) => key.name !== name);
+      return null;
+    },
+  } satisfies Partial<AppClient['ec2']>;
 }
 
-const seen: Readonly<Record<string, readonly string[]>> = {
-  services: ['SSH, 10.101.7.2 port 22: SSH-2.0-OpenSSH_9.2', 'Web services, 10.101.7.2 port 8773: HTTP 401'],
-  'run-instance': ['Image emi-5e2b3a91 Practice image', 'Instance i-0b1c2d3e in CLUSTER01'],
-  'public-address': ['10.101.7.65, and 172.30.0.3 inside'],
-  ssh: ['Logged in as root: Linux i-0b1c2d3e 6.1.0'],
-};
-
-/** A test of a cloud as it goes on; green, or red where it is told to. */
-export function createFakeAcceptance(stepMs: number, failsAt: string | null = null): AppClient['acceptance'] {
-  return {
-    async *verify({ cloud }): AsyncGenerator<AcceptanceEvent> {
-      const steps: StepResult[] = [];
-      for (const { id, title } of acceptanceSteps) {
-        const hasFailed = steps.some(({ outcome }) => outcome.kind === 'failed');
-        yield { kind: 'began', id, title, atEpochMs: 0 };
-        await new Promise((resolve) => setTimeout(resolve, stepMs));
-        const outcome =
-          id === failsAt
-            ? ({ kind: 'failed', message: 'Nobody could log in.', hint: 'Look at the console.', raw: null } as const)
-            : hasFailed && id !== 'clean-up'
-              ? ({ kind: 'skipped', reason: 'A step before it failed.' } as const)
-              : ({ kind: 'passed' } as const);
-        const result = { id, title, outcome, evidence: seen[id] ?? [], beganAtEpochMs: 0, durationMs: 1200 };
-        steps.push(result);
-        yield { kind: 'ended', result };
-      }
-      const facts = { cloud, host: 'lab', recipe: 'practice-cloud', beganAtEpochMs: 0, durationMs: 12_000 };
-      yield { kind: 'finished', report: { ...facts, steps, collected: [] } };
-    },
-    stop: async () => null,
+function createFakeVolumes() {
+  const attached = { instanceId: anInstance.id, device: '/dev/vdb', status: 'attached' };
+  const common = { zone: 'CLUSTER01', createdAt: null, snapshotId: null };
+  let volumes: readonly Ec2Volume[] = [
+    { ...common, id: 'vol-7a11c0de', sizeGiB: 1, status: 'available', attachments: [] },
+    { ...common, id: 'vol-0ddba115', sizeGiB: 20, status: 'in-use', attachments: [attached] },
+  ];
+  const put = (volumeId: string, change: Partial<Ec2Volume>) => {
+    volumes = volumes.map((volume) => (volume.id === volumeId ? { ...volume, ...change } : volume));
   };
+  return {
+    volumes: async () => volumes,
+    async createVolume({ sizeGiB, zone }) {
+      const made = { ...common, id: `vol-${volumes.length}c0ffee0`, sizeGiB, zone, status: 'available', attachments: [] };
+      volumes = [...volumes, made];
+      return made;
+    },
+    async attachVolume({ volumeId, instanceId, device }) {
+      const attachment = { instanceId, device, status: 'attached' };
+      put(volumeId, { status: 'in-use', attachments: [attachment] });
+      return attachment;
+    },
+    async detachVolume({ volumeId }) {
+      put(volumeId, { status: 'available', attachments: [] });
+      return { ...attached, status: 'detached' };
+    },
+    async deleteVolume({ volumeId }) {
+      volumes = volumes.filter(({ id }) => id !== volumeId);
+      return null;
+    },
+  } satisfies Partial<AppClient['ec2']>;
+}
+
+function createFakeNetwork() {
+  let permissions: readonly Permission[] = [
+    { protocol: 'icmp', fromPort: -1, toPort: -1, sources: ['0.0.0.0/0'], groups: [] },
+    { protocol: 'tcp', fromPort: 22, toPort: 22, sources: ['0.0.0.0/0', '10.101.0.0/16'], groups: [] },
+    { protocol: 'tcp', fromPort: 1, toPort: 65_535, sources: [], groups: ['default'] },
+  ];
+  let addresses: readonly ElasticAddress[] = [
+    { address: '10.101.7.64', instanceId: anInstance.id },
+    { address: '10.101.7.70', instanceId: null },
+  ];
+  const give = (address: string, instanceId: string | null): null => {
+    addresses = addresses.map((each) => (each.address === address ? { address, instanceId } : each));
+    return null;
+  };
+  return {
+    groups: async () => [{ id: 'sg-1', name: 'default', description: 'default group', permissions }],
+    async openPort({ protocol, fromPort, toPort, source }) {
+      permissions = [...permissions, { protocol, fromPort, toPort, sources: [source], groups: [] }];
+      return { wasOpen: false };
+    },
+    async closePort({ protocol, fromPort, source }) {
+      permissions = permissions.map((each) =>
+        each.protocol === protocol && each.fromPort === fromPort
+          ? { ...each, sources: each.sources.filter((one) => one !== source) }
+          : each,
+      );
+      return null;
+    },
+    addresses: async () => addresses,
+    async allocateAddress() {
+      const taken = { address: `10.101.7.${80 + addresses.length}`, instanceId: null };
+      addresses = [...addresses, taken];
+      return taken;
+    },
+    associateAddress: async ({ address, instanceId }) => give(address, instanceId),
+    disassociateAddress: async ({ address }) => give(address, null),
+    async releaseAddress({ address }) {
+      addresses = addresses.filter((each) => each.address !== address);
+      return null;
+    },
+  } satisfies Partial<AppClient['ec2']>;
 }

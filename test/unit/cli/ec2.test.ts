@@ -2,7 +2,6 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parsePorts } from '#cli/ec2/change-ec2.ts';
 import { aHost } from './builders.ts';
 import { runCli, type PartialClient } from './run-cli.ts';
 
@@ -88,10 +87,29 @@ describe('nutshell ec2', () => {
     await expect(stat(file)).rejects.toThrow('ENOENT');
   });
 
-  it('reads ports as people write them', () => {
-    expect(parsePorts('22')).toEqual({ protocol: 'tcp', fromPort: 22, toPort: 22 });
-    expect(parsePorts('8000-8100/udp')).toEqual({ protocol: 'udp', fromPort: 8000, toPort: 8100 });
-    expect(parsePorts('icmp')).toEqual({ protocol: 'icmp', fromPort: -1, toPort: -1 });
-    for (const wrong of ['', '0', '70000', '9-8', '22/icmp', 'ssh']) expect(() => parsePorts(wrong)).toThrow('is no port');
+  it('closes what was opened, and refuses what is no port before anybody is asked', async () => {
+    const closed: unknown[] = [];
+    const client = createClient({
+      closePort: async (input) => {
+        closed.push(input);
+        return null;
+      },
+    });
+    const { out } = await runCli(['ec2', 'close-port', 'blue', '53/udp', '--from', '10.0.0.0/8'], { client });
+    expect(out).toBe('udp 53 from 10.0.0.0/8 in default is closed\n');
+    expect(closed).toMatchObject([{ group: 'default', protocol: 'udp', fromPort: 53, toPort: 53, source: '10.0.0.0/8' }]);
+    const refused = await runCli(['ec2', 'close-port', 'blue', 'ssh'], { client });
+    expect([refused.code, closed.length]).toEqual([2, 1]);
+  });
+
+  it.each([
+    [['detach', 'vol-1'], 'DetachVolume\n  VolumeId=vol-1\n'],
+    [['delete-volume', 'vol-1'], 'DeleteVolume\n  VolumeId=vol-1\n'],
+    [['delete-key', 'demo'], 'DeleteKeyPair\n  KeyName=demo\n'],
+    [['disassociate', '10.101.7.31'], 'DisassociateAddress\n  PublicIp=10.101.7.31\n'],
+    [['release', '10.101.7.31'], 'ReleaseAddress\n  PublicIp=10.101.7.31\n'],
+  ])('tells what %j would ask, with the parameters of 2013 only', async ([verb = '', thing = ''], request) => {
+    const { out, code } = await runCli(['ec2', verb, 'blue', thing, '--dry-run']);
+    expect([code, out]).toEqual([0, request]);
   });
 });

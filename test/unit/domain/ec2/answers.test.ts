@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ec2Requests, type Ec2Request } from '#domain/ec2/ec2-requests.ts';
 import { parseXml } from '#domain/ec2/parse-xml.ts';
-import { describePorts, isOpen, type SecurityGroup } from '#domain/ec2/security-group.ts';
+import { readPorts } from '#domain/ec2/read-ports.ts';
+import { describePorts, hasOpening, isOpen, listOpenings, type SecurityGroup } from '#domain/ec2/security-group.ts';
 import { toXml } from '#fakes/ec2.ts';
 
 function parse<Answer>(request: Ec2Request<Answer>, content: string): Answer {
@@ -98,5 +99,27 @@ describe('a security group', () => {
     expect(describePorts({ protocol: 'tcp', fromPort: 22, toPort: 22 })).toBe('tcp 22');
     expect(describePorts({ protocol: 'udp', fromPort: 1, toPort: 9 })).toBe('udp 1-9');
     expect(describePorts({ protocol: 'icmp', fromPort: -1, toPort: -1 })).toBe('icmp, all');
+  });
+
+  it('reads ports as people write them', () => {
+    expect(readPorts('22')).toEqual({ protocol: 'tcp', fromPort: 22, toPort: 22 });
+    expect(readPorts('8000-8100/udp')).toEqual({ protocol: 'udp', fromPort: 8000, toPort: 8100 });
+    expect(readPorts('icmp')).toEqual({ protocol: 'icmp', fromPort: -1, toPort: -1 });
+    for (const wrong of ['', '0', '70000', '9-8', '22/icmp', 'ssh']) expect(readPorts(wrong)).toBeNull();
+  });
+
+  it('can take back each opening of a group, and nothing that is no opening', () => {
+    const group: SecurityGroup = {
+      ...{ id: 'sg-1', name: 'default', description: null },
+      permissions: [
+        { protocol: 'tcp', fromPort: 22, toPort: 22, sources: ['0.0.0.0/0', '10.0.0.0/8'], groups: [] },
+        { protocol: 'icmp', fromPort: -1, toPort: -1, sources: ['0.0.0.0/0'], groups: [] },
+        { protocol: 'tcp', fromPort: 1, toPort: 9, sources: [], groups: ['web'] },
+        { protocol: 'all', fromPort: null, toPort: null, sources: ['0.0.0.0/0'], groups: [] },
+      ],
+    };
+    expect(listOpenings(group).map(({ source }) => source)).toEqual(['0.0.0.0/0', '10.0.0.0/8', '0.0.0.0/0']);
+    expect(listOpenings(group).every((opening) => hasOpening(group, opening))).toBe(true);
+    expect(hasOpening(group, { protocol: 'tcp', fromPort: 22, toPort: 22, source: '10.1.0.0/16' })).toBe(false);
   });
 });

@@ -2,10 +2,13 @@ import { Button, Tabs } from '@mantine/core';
 import { useState, type ComponentType } from 'react';
 import { useGo } from '#renderer/session/session-context.tsx';
 import { Page } from '#renderer/ui/page.tsx';
+import { AddressesTab } from './addresses-tab.tsx';
+import { GroupsTab } from './groups-tab.tsx';
+import { ImagesTab } from './images-tab.tsx';
 import { InstancesTab } from './instances-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
 import type { OfCloud } from './of-cloud.ts';
-import { AddressesTab, GroupsTab, ImagesTab, VolumesTab } from './other-tabs.tsx';
+import { VolumesTab } from './volumes-tab.tsx';
 
 const tabs = {
   instances: { title: 'Instances', Tab: InstancesTab },

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useSession } from '#renderer/session/session-context.tsx';
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Fields, FormActions } from '#renderer/ui/form-layout.tsx';
 import { saveFile } from '#renderer/ui/save-file.ts';
@@ -15,6 +16,7 @@ export function KeysTab({ hostId, cloud }: OfCloud) {
   const list = useEc2List(useCallback(() => ec2.keys({ hostId, cloud }), [ec2, hostId, cloud]));
   const { isBusy, change } = useEc2Change(list.refresh);
   const [name, setName] = useState<string | null>(null);
+  const [doomed, setDoomed] = useState<string | null>(null);
   const create = async (wanted: string) => {
     const isDone = await change('No key pair was made', async () => {
       const { privateKey } = await ec2.createKey({ hostId, cloud, name: wanted });
@@ -32,11 +34,32 @@ export function KeysTab({ hostId, cloud }: OfCloud) {
         columns={[
           { id: 'name', title: 'Key pair', isFact: true, render: (key) => key.name },
           { id: 'fingerprint', title: 'Fingerprint', isFact: true, render: ({ fingerprint }) => fingerprint ?? '–' },
+          {
+            id: 'actions',
+            title: 'Actions',
+            align: 'right',
+            render: (key) => (
+              <Button size="compact-xs" disabled={isBusy} onClick={() => setDoomed(key.name)}>
+                Delete …
+              </Button>
+            ),
+          },
         ]}
         keyOf={(key) => key.name}
         empty="Without a key pair nobody can log in to an instance."
         actions={<Button onClick={() => setName('')}>New key pair …</Button>}
       />
+      {doomed !== null && (
+        <ConfirmDialog
+          title={`Delete the key pair ${doomed}?`}
+          confirm={`Delete ${doomed}`}
+          keep="Keep it"
+          onClose={() => setDoomed(null)}
+          onConfirm={() => void change('The key pair was not deleted', () => ec2.deleteKey({ hostId, cloud, name: doomed }))}
+        >
+          No new instance can be started with it. Those that have it keep it, and your private half still lets you in there.
+        </ConfirmDialog>
+      )}
       {name !== null && (
         <Dialog title="New key pair" isOpen onClose={() => setName(null)}>
           <Fields>
