@@ -9,7 +9,7 @@ import type { Section } from './section.ts';
 import { toFact } from './to-fact.ts';
 import { Unreadable } from './unreadable.ts';
 
-const scripts = ['host/frame.sh', 'host/links.sh', 'host/disk-folders.sh', 'host/collect.sh'];
+const scripts = ['host/frame.sh', 'host/links.sh', 'host/qemu-processes.sh', 'host/disk-folders.sh', 'host/collect.sh'];
 
 /** A host with a dead disk answers late, and `timeout` on the host ends each tool after 10 s. */
 const readSilenceMs = 60_000;

@@ -76,7 +76,7 @@ describe.each(shells)('the folders that collect.sh looks at under %s', (...shell
     define('two', { kind: 'file', folder, format: 'qcow2' });
     define('three', { kind: 'lvm', group: 'vg01' });
     define('four', { kind: 'file', folder: '/with "quotes" $(id)' });
-    const text = ['frame', 'links', 'disk-folders', 'collect']
+    const text = ['frame', 'links', 'qemu-processes', 'disk-folders', 'collect']
       .map((name) => readFileSync(`resources/host/${name}.sh`, 'utf8'))
       .join('\n')
       .replace('definitions_folder=/var/lib/nutshell/machines', `definitions_folder='${machines}'`)

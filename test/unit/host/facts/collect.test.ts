@@ -7,7 +7,7 @@ import { buildHostFacts } from '#host/facts/build-host-facts.ts';
 import { parseSections } from '#host/facts/parse-sections.ts';
 
 const nonce = 'nutshell-00112233445566778899aabbccddeeff';
-const script = ['frame', 'links', 'disk-folders', 'collect']
+const script = ['frame', 'links', 'qemu-processes', 'disk-folders', 'collect']
   .map((name) => readFileSync(`resources/host/${name}.sh`, 'utf8'))
   .join('\n');
 
