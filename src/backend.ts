@@ -24,7 +24,7 @@ import { createScreenService } from '#core/consoles/create-screen-service.ts';
 import { createMachineWays, type MachineWayOptions } from '#core/clouds/create-machine-ways.ts';
 import { createCredentialService, type CredentialServiceOptions } from '#core/credentials/create-credential-service.ts';
 import { createDispatcher } from '#core/create-dispatcher.ts';
-import { createEc2Opener, createEc2Service } from '#core/ec2/create-ec2-service.ts';
+import { createEc2Opener, createEc2Service, type OpenEc2 } from '#core/ec2/create-ec2-service.ts';
 import { createConnections } from '#core/hosts/create-connections.ts';
 import { createHostService } from '#core/hosts/create-host-service.ts';
 import { createReadings } from '#core/hosts/create-readings.ts';
@@ -41,7 +41,10 @@ import {
   type OpenInside,
 } from '#core/path/create-inside-reader.ts';
 import { createLiveFeeds } from '#core/path/create-live-feeds.ts';
+import { createMachineInsides, type MachineInsides } from '#core/path/create-machine-insides.ts';
+import { createNestedView } from '#core/path/create-nested-view.ts';
 import { createPathService, type PathServiceOptions } from '#core/path/create-path-service.ts';
+import { createToldInstances } from '#core/path/create-told-instances.ts';
 import { createTraceService, type TraceServiceOptions } from '#core/path/create-trace-service.ts';
 import { createViewedCapture } from '#core/path/create-viewed-capture.ts';
 import type { Environment } from '#core/ports/environment.ts';
@@ -120,7 +123,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const directories = findDataDirectories(process.env);
   const log = createLog(directories.data);
   const adapters = createAdapters(options, directories, log);
-  const { api, consoles, uploads, terminals, connections } = createUseCases(options, directories.data, adapters);
+  const { api, consoles, uploads, terminals, closeAll } = createUseCases(options, directories.data, adapters);
   const report = (error: unknown, where: string) => log.error('Unexpected fault', { where, error });
   const serve = createDispatcher(api, report);
   log.info('Nutshell began', { version: options.version, shell: options.shell, platform: options.platform });
@@ -130,7 +133,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     takeTerminal: terminals.takeStream,
     report,
     close() {
-      connections.closeAll();
+      closeAll();
       log.close();
       return Promise.resolve();
     },
@@ -210,7 +213,8 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   });
   const { shell, version, platform } = options;
   const traceTools = createTraceTools({ hosts, connections, readings, environment, resources, platform });
-  const access = createAccess({ ...adapters, hosts, connections, readings, recipes, environment });
+  const insides = createMachineInsides({ hosts, readings, ways });
+  const access = createAccess({ ...adapters, hosts, connections, readings, recipes, environment, insides });
   const connectToInstance = createInsideConnector({ connector: adapters.instances.connector, commandLog });
   const terminals = createTerminals({
     ...{ ...adapters, hosts, connections, readings, ways, environment, commandLog, connectToInstance },
@@ -238,7 +242,7 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     hosts: hosts.api,
     images,
     machines: createMachineService({ hosts, connections, readings, runner, environment }),
-    path: createPath({ ...traceTools, runner, openInside, resources, viewer: adapters.viewer }),
+    path: createPath({ ...traceTools, runner, openInside, resources, insides, openEc2, viewer: adapters.viewer }),
     practice: createPracticeService({ control: adapters.practice, hosts, store: hostStore, knownHosts, connections }),
     recipes: recipes.api,
     settings: createSettingsService({
@@ -247,7 +251,11 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     }),
     terminals: terminals.api,
   };
-  return { api, consoles, uploads, terminals, connections };
+  const closeAll = () => {
+    insides.closeAll();
+    connections.closeAll();
+  };
+  return { api, consoles, uploads, terminals, closeAll };
 }
 
 function createClouds(
@@ -299,16 +307,20 @@ function createTraceTools({ resources, platform, ...services }: TraceParts): Tra
 interface PathParts extends TraceTools, Pick<PathServiceOptions, 'runner'> {
   readonly viewer: PacketViewer;
   readonly openInside: OpenInside;
+  readonly insides: MachineInsides;
+  readonly openEc2: OpenEc2;
   readonly resources: Resources;
 }
 
 function createPath(parts: PathParts): AppApi['path'] {
-  const { resources, environment, connections, openInside, placeReader } = parts;
+  const { resources, environment, openInside, openEc2, placeReader } = parts;
+  const { now } = environment;
   const capturing = createCaptureService(parts);
   return createPathService({
     ...parts,
     readInside: createInsideReader({ openInside, reader: placeReader }),
-    liveFeeds: createLiveFeeds({ connections, openInside, watcher: createLiveWatcher({ resources }), now: environment.now }),
+    liveFeeds: createLiveFeeds({ ...parts, watcher: createLiveWatcher({ resources }), now }),
+    nested: createNestedView({ ...parts, askInstances: createToldInstances({ openEc2, now }), now }),
     tracing: { ...createTraceService(parts), ...capturing, ...createViewedCapture(parts.viewer, capturing.capture) },
   });
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Reads the network of one place (a KVM host, a machine on it, an instance inside that) in one round trip, for the walk that tells
-# where a packet ends. Needs frame.sh and links.sh in front of it. Changes nothing and loads no kernel module.
+# where a packet ends. Needs frame.sh, links.sh and qemu-processes.sh in front of it. Changes nothing and loads no kernel module.
 #
 # Every command may be missing or too old: it is asked for again in an older way under the same name, and the last one counts. What
 # is left unread stays unread; it is never an empty list.
@@ -159,6 +159,7 @@ inspect_network() {
   ask_as ingress 'tc filter show' ingress_filters
   ask_as listening "grep ' 0A ' /proc/net/tcp /proc/net/tcp6" listening
   ask counters cat /proc/net/snmp /proc/net/netstat
+  ask_as processes 'cat /proc/*/cmdline; grep iff: /proc/*/fdinfo/*' qemu_processes
   finish
 }
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ServiceView } from '#domain/access/cloud-service.ts';
+import type { CertificateComparison } from '#domain/access/compare-certificates.ts';
+import type { ConnectOutcome } from '#domain/hosts/connection.ts';
 import type { Problem } from '#domain/problem.ts';
+import { machineLogin } from './machine-login.ts';
 import { cloudName, hostId } from './names.ts';
 import { method, stream } from './method.ts';
 
@@ -22,6 +25,13 @@ export interface CloudAccess {
   /** What else is to be known, in sentences. */
   readonly notes: readonly string[];
 }
+
+/** What the comparison found; or what must be answered before the machine lets somebody in. */
+export type CertificateCompared =
+  | { readonly kind: 'compared'; readonly comparison: CertificateComparison }
+  /** There is nothing to compare, or no way in. */
+  | { readonly kind: 'none'; readonly reason: string }
+  | Exclude<ConnectOutcome, { readonly kind: 'connected' }>;
 
 export type TunnelEvent =
   | {
@@ -50,6 +60,11 @@ export const access = {
   tunnel: stream(cloud.extend({ service, port: localPort })).of<TunnelEvent>(),
   /** A SOCKS5 proxy on this laptop's loopback, through which programs see the network as the host does; as long as somebody listens. */
   socks: stream(z.strictObject({ hostId, port: localPort })).of<TunnelEvent>(),
+  /**
+   * Compares the certificate of a service through SSH: as it is shown on the way from the host, and as it is shown in the machine. A
+   * question is answered by asking again with the answer added.
+   */
+  compare: method(cloud.extend({ service, login: machineLogin })).returns<CertificateCompared>(),
   /** A person says that a changed certificate is the right one. */
   trust: method(cloud.extend({ service, fingerprint })).returns<null>(),
 };

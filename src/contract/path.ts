@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { OperationEvent } from '#domain/activity/operation.ts';
+import type { ConnectOutcome } from '#domain/hosts/connection.ts';
 import type { CaptureEvent } from '#domain/path/capture/capture-event.ts';
 import type { ViewedCaptureEvent, ViewerPlace } from '#domain/path/capture/viewed-capture-event.ts';
 import type { Chain } from '#domain/path/chain.ts';
 import type { DiagnosedChain } from '#domain/path/diagnose-machine.ts';
 import { impairmentLimits, type Impairment } from '#domain/path/impair/impairment.ts';
+import type { MachineInstance } from '#domain/path/list-machine-instances.ts';
 import type { LivePicture } from '#domain/path/live/live-picture.ts';
 import type { TraceEvent } from '#domain/path/trace/trace-result.ts';
 import type { Plan } from '#domain/plans/plan.ts';
 import { acceptedFingerprints, sshTarget } from './hosts.ts';
+import { machineLogin } from './machine-login.ts';
 import { anyMachineName, hostId } from './names.ts';
 import { method, stream } from './method.ts';
 
@@ -93,6 +96,26 @@ const captureInput = z.strictObject({
   maxSeconds: z.int().min(1).max(86_400, 'A capture ends within a day'),
 });
 
+/** What is inside a machine, as somebody saw who logged in to it as its cloud's recipe says; or what must be answered first. */
+export type InsideLook =
+  | {
+      readonly kind: 'seen';
+      /** Who looked where: root@10.101.7.2. */
+      readonly target: string;
+      readonly chains: readonly Chain[];
+      readonly notes: readonly string[];
+    }
+  /** Nobody knows how to get in. */
+  | { readonly kind: 'none'; readonly reason: string }
+  | Exclude<ConnectOutcome, { readonly kind: 'connected' }>;
+
+/** Instances inside the machines of a host; machines without any are left out. */
+export interface HostInstances {
+  readonly machines: readonly { readonly machine: string; readonly instances: readonly MachineInstance[] }[];
+  /** What could not be asked, in sentences. */
+  readonly notes: readonly string[];
+}
+
 /** What would be changed on the host, as a plan; a refusal means that it would not be done, and the plan has no steps. */
 export interface PathReview {
   readonly plan: Plan;
@@ -104,6 +127,13 @@ export interface PathReview {
 export const path = {
   /** One chain for each NIC of the machine; with a way in, one for each NIC and each instance. */
   chains: method(z.strictObject({ hostId, machine: anyMachineName, wayIn })).returns<readonly Chain[]>(),
+  /**
+   * The same chains down to the instances of a machine of a cloud, over SSH through the host as the recipe logs in. A question is
+   * answered by asking again with the answer added; what was answered is known until Nutshell ends.
+   */
+  lookInside: method(z.strictObject({ hostId, machine: anyMachineName, login: machineLogin })).returns<InsideLook>(),
+  /** What runs inside the machines of a host, from wherever it is known: looked at, told by the cloud, concluded from outside. */
+  instances: method(z.strictObject({ hostId })).returns<HostInstances>(),
   /** The same chains of a running machine, and what a packet through each would meet. Sends nothing. */
   diagnose: method(diagnosisInput).returns<readonly DiagnosedChain[]>(),
   reviewFix: method(fixInput).returns<PathReview>(),
@@ -114,9 +144,9 @@ export const path = {
   impair: stream(impairInput).of<OperationEvent>(),
   /**
    * The links of the host as they are, once a second and whenever one changes; with a way in those of the machine, or of the
-   * instance. All who listen to one place share one channel, which is closed when the last has left.
+   * instance; with `insideOf` those of a machine that was looked into. All who listen to one place share one channel, which is closed when the last has left.
    */
-  live: stream(z.strictObject({ hostId, wayIn })).of<LivePicture>(),
+  live: stream(z.strictObject({ hostId, wayIn, insideOf: anyMachineName.optional() })).of<LivePicture>(),
   /**
    * Sends probes that can be told from everything else, and tells where each was seen. Listens with tcpdump wherever a way in
    * leads, and changes nothing unless kernels may be asked; nothing of either is left when it ends.

@@ -112,7 +112,7 @@ const hops: readonly Hop[] = [
 const chain: Chain = {
   machineName: 'ciab',
   nicMac: known.machineMac,
-  instance: { mac: known.instanceMac, privateAddress: known.privateAddress, publicAddresses: [known.publicAddress] },
+  instance: { name: null, mac: known.instanceMac, privateAddress: known.privateAddress, publicAddresses: [known.publicAddress] },
   hops,
   joins: [],
   lanes: { forward: hops.map(({ id }) => id), reverse: hops.map(({ id }) => id).reverse() },

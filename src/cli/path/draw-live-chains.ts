@@ -3,6 +3,7 @@ import type { Chain, Hop, HopPlace, HopState } from '#domain/path/chain.ts';
 import { applyLive, findLiveLink, type LivePictures } from '#domain/path/live/apply-live.ts';
 import { describeChange } from '#domain/path/live/describe-change.ts';
 import type { LiveLink, TimedChange } from '#domain/path/live/live-picture.ts';
+import { mirrorNested } from '#domain/path/live/mirror-nested.ts';
 import { formatTime } from '../terminal/format.ts';
 import type { Paint } from '../terminal/paint.ts';
 
@@ -22,14 +23,20 @@ export function drawLiveChains({ chains, pictures, changes, hostName }: LiveScre
   const since = pictures.host?.sinceEpochMs;
   return [
     ...chains.flatMap((chain) => [
-      `${paint.bold(chain.machineName)} on ${hostName}, network card ${chain.nicMac ?? 'without a known MAC'}`,
-      ...drawRows(applyLive(chain, pictures), pictures, paint),
+      `${paint.bold(chain.machineName)} on ${hostName}, network card ${chain.nicMac ?? 'without a known MAC'}${describeInstance(chain)}`,
+      ...drawRows(applyLive(chain, pictures), mirrorNested(chain, pictures), paint),
       '',
     ]),
     ...drawRemarks(chains, pictures, paint),
     ...changes.map(({ atEpochMs, change }) => `${paint.dim(formatTime(atEpochMs).slice(11))} ${describeChange(change)}`),
     paint.dim(since === undefined ? 'Nothing was told yet.' : `Watched since ${formatTime(since)}. Ctrl-C ends it.`),
   ].join('\n');
+}
+
+function describeInstance({ instance }: Chain): string {
+  const words = instance === null ? [] : [instance.name, instance.publicAddresses[0] ?? instance.privateAddress];
+  const known = words.filter((word) => word !== null && word !== undefined);
+  return known.length === 0 ? '' : `, to ${known.join(', ')}`;
 }
 
 function drawRows(chain: Chain, pictures: LivePictures, paint: Paint): readonly string[] {

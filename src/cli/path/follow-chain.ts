@@ -9,6 +9,7 @@ import type { Invocation } from '../invocation.ts';
 import { findMachine } from '../machines/find-machine.ts';
 import { parseCount } from '../machines/parse-size.ts';
 import { drawLiveChains } from './draw-live-chains.ts';
+import { createChainReader } from './look-inside.ts';
 import type { ChainOptions } from './show-chain.ts';
 import { toLiveDocument } from './to-live-document.ts';
 import { toWayIn } from './way-in.ts';
@@ -28,17 +29,17 @@ export async function followChain(invocation: Invocation, name: string, options:
   const { client } = await invocation.session();
   const controller = new AbortController();
   const signal = AbortSignal.any([invocation.signal, controller.signal]);
-  const input = { hostId: host.id, ...toWayIn(options, invocation.acceptedFingerprints) };
-  const readChains = () => client.path.chains({ ...input, machine: name }, { signal });
+  const read = createChainReader(invocation, { hostId: host.id, machine: name }, options);
+  const input = { hostId: host.id, ...toPlaces(invocation, name, options) };
   try {
-    let chains = await readChains();
+    let chains = await read(signal);
     let pictures: LivePictures = {};
     let changes: readonly TimedChange[] = [];
     const isOver = countTurns(turns);
     for await (const { place, picture } of listenToPlaces(client, input, signal)) {
       pictures = { ...pictures, [place]: picture };
       changes = [...changes, ...picture.changes].slice(-shownChanges);
-      chains = picture.changes.some(({ change }) => changesChain(change)) ? await readChains() : chains;
+      chains = picture.changes.some(({ change }) => changesChain(change)) ? await read(signal) : chains;
       tell(invocation, { host, name, chains, pictures, changes, isNews: picture.changes });
       if (place === 'host' && isOver(picture.turn)) {
         break;
@@ -80,8 +81,19 @@ function tell({ output }: Invocation, { host, name, chains, pictures, changes, i
 
 type LiveInput = Parameters<AppClient['path']['live']>[0];
 
+/** Where is listened: inside as the chains were read. */
+function toPlaces({ acceptedFingerprints }: Invocation, name: string, options: ChainOptions): Omit<LiveInput, 'hostId'> {
+  return options.inside === true ? { insideOf: name } : toWayIn(options, acceptedFingerprints);
+}
+
 /** The host, the machine and its instance, as far as somebody is to look into them. */
-function placesOf({ hostId, wayIn }: LiveInput): readonly (readonly [HopPlace, LiveInput])[] {
+function placesOf({ hostId, wayIn, insideOf }: LiveInput): readonly (readonly [HopPlace, LiveInput])[] {
+  if (insideOf !== undefined) {
+    return [
+      ['host', { hostId }],
+      ['machine', { hostId, insideOf }],
+    ];
+  }
   if (wayIn === undefined) {
     return [['host', { hostId }]];
   }

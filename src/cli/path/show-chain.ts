@@ -4,21 +4,19 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { findMachine } from '../machines/find-machine.ts';
 import { formatTime } from '../terminal/format.ts';
-import { toWayIn, type WayInOptions } from './way-in.ts';
+import { createChainReader } from './look-inside.ts';
+import type { WayInOptions } from './way-in.ts';
 
 export interface ChainOptions extends WayInOptions {
   readonly host?: string;
   readonly live?: boolean;
   readonly turns?: string;
+  readonly passwordFile?: string;
 }
 
 export async function showChain(invocation: Invocation, name: string, options: ChainOptions): Promise<ExitCode> {
   const { host } = await findMachine(invocation, name, options.host, false);
-  const { client } = await invocation.session();
-  const chains = await client.path.chains(
-    { hostId: host.id, machine: name, ...toWayIn(options, invocation.acceptedFingerprints) },
-    { signal: invocation.signal },
-  );
+  const chains = await createChainReader(invocation, { hostId: host.id, machine: name }, options)(invocation.signal);
   await invocation.output.answer({ host: { id: host.id, name: host.name }, machine: name, chains }, (paint) =>
     chains.length === 0
       ? `${name} on ${host.name} has no network card, so there is no chain.`

@@ -4,20 +4,23 @@ import { usageFault } from '../command-fault.ts';
 import { parseTarget } from '../hosts/parse-target.ts';
 
 export interface WayInOptions {
-  readonly inside?: string;
+  readonly inside?: string | true;
   readonly instance?: string;
   readonly key?: string;
 }
 
-export function addWayInOptions(command: Command): Command {
+export function addWayInOptions(command: Command, inside = '--inside <address>'): Command {
   return command
-    .option('--inside <address>', 'Look into the machine over SSH through the host: [USER@]ADDRESS[:PORT]')
+    .option(inside, 'Look into the machine over SSH through the host: [USER@]ADDRESS[:PORT]')
     .option('--instance <address>', 'Look into its instance too, through both')
     .option('--key <file>', 'Log in to them with this private key; without it by the agent');
 }
 
 /** As ssh users write it; both are logged in to in the same way. Nothing where nobody is to look inside. */
 export function toWayIn({ inside, instance, key }: WayInOptions, acceptedFingerprints: readonly string[]) {
+  if (inside === true) {
+    throw usageFault('--inside lacks an address here.', 'Say how to get into the machine: --inside root@ADDRESS.');
+  }
   if (inside === undefined) {
     if (instance !== undefined || key !== undefined) {
       throw usageFault('--instance and --key go with --inside.', 'Say first how to get into the machine: --inside root@ADDRESS.');

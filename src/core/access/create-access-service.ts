@@ -7,12 +7,14 @@ import { explainStopped } from '#domain/access/explain-silence.ts';
 import type { Connections } from '../hosts/create-connections.ts';
 import type { InstallWatcher } from '../ports/cloud-adapters.ts';
 import { HostError } from '../ports/host-error.ts';
+import { createCertificateComparison, type CertificateComparisonOptions } from './create-certificate-comparison.ts';
 import { createInstallExplainer } from './create-install-explainer.ts';
 import { createServiceChecker, toCertificateKey, type ServiceCheckerOptions } from './create-service-checker.ts';
 import { createServiceFinder, type FoundServices, type ServiceFinderOptions } from './create-service-finder.ts';
 import { createTunnelStreams, type TunnelStreamOptions } from './create-tunnel-streams.ts';
 
-export interface AccessServiceOptions extends ServiceFinderOptions, ServiceCheckerOptions, TunnelStreamOptions {
+export interface AccessServiceOptions
+  extends ServiceFinderOptions, ServiceCheckerOptions, TunnelStreamOptions, CertificateComparisonOptions {
   readonly connections: Pick<Connections, 'shellOf'>;
   readonly watchInstalls: InstallWatcher;
 }
@@ -23,6 +25,7 @@ export function createAccessService(options: AccessServiceOptions): AppApi['acce
   const finder = createServiceFinder(options);
   const check = createServiceChecker(options);
   const streams = createTunnelStreams(options);
+  const compare = createCertificateComparison(options, finder);
 
   /** All at the same time, over one connection; `onState` hears of each as soon as it is known. */
   async function checkAll(found: FoundServices, onState: (id: string, state: ServiceState) => void): Promise<void> {
@@ -69,6 +72,8 @@ export function createAccessService(options: AccessServiceOptions): AppApi['acce
       const host = await options.hosts.find(hostId);
       yield* streams.toNetwork(host, port, signal);
     },
+
+    compare: (input, { signal }) => compare(input, signal),
 
     async trust({ hostId, cloud, service: wanted, fingerprint }) {
       const { service } = await finder.find(hostId, cloud, wanted);

@@ -1,6 +1,6 @@
 import type { AppApi } from '#contract/api.ts';
 import type { Host } from '#domain/hosts/host.ts';
-import { buildChains } from '#domain/path/build-chains.ts';
+import { buildMachineChains } from '#domain/path/build-chains.ts';
 import { diagnoseMachine } from '#domain/path/diagnose-machine.ts';
 import type { InsideFacts } from '#domain/path/inside-facts.ts';
 import type { PlaceFacts } from '#domain/path/place-facts.ts';
@@ -14,6 +14,7 @@ import { createFixes, type Diagnosed, type FixOptions } from './create-fixes.ts'
 import { createImpairments } from './create-impairments.ts';
 import { runAtShell, type createInsideReader } from './create-inside-reader.ts';
 import type { LiveFeeds } from './create-live-feeds.ts';
+import type { createNestedView } from './create-nested-view.ts';
 import type { createTraceService } from './create-trace-service.ts';
 import type { createViewedCapture } from './create-viewed-capture.ts';
 
@@ -24,6 +25,7 @@ export interface PathServiceOptions extends Pick<FixOptions, 'runner' | 'environ
   readonly placeReader: PlaceReader;
   readonly readInside: ReturnType<typeof createInsideReader>;
   readonly liveFeeds: LiveFeeds;
+  readonly nested: ReturnType<typeof createNestedView>;
   readonly tracing: ReturnType<typeof createTraceService> &
     ReturnType<typeof createCaptureService> &
     ReturnType<typeof createViewedCapture>;
@@ -34,7 +36,7 @@ type WayIn = DiagnosisInput['wayIn'];
 
 /** The chain of devices of a machine, from a reading of the live host, and what a packet through it would meet. */
 export function createPathService(options: PathServiceOptions): AppApi['path'] {
-  const { hosts, connections, readings, placeReader, readInside, liveFeeds, tracing } = options;
+  const { hosts, connections, readings, placeReader, readInside, liveFeeds, nested, tracing } = options;
   /** As root where the login may, else what a plain user sees: rules are not known then, and the verdict says so. */
   const inspectHost = (host: Host, signal: AbortSignal): Promise<PlaceFacts> =>
     placeReader.read(
@@ -73,14 +75,19 @@ export function createPathService(options: PathServiceOptions): AppApi['path'] {
   return {
     ...tracing,
 
-    async *live({ hostId, wayIn }, { signal }) {
-      yield* liveFeeds.listen(await hosts.find(hostId), wayIn, signal);
+    async *live({ hostId, ...wish }, { signal }) {
+      yield* liveFeeds.listen(await hosts.find(hostId), wish, signal);
     },
+
+    lookInside: (input, { signal }) => nested.lookInside(input, signal),
+
+    instances: ({ hostId }) => nested.instances(hostId),
 
     async chains({ hostId, machine: name, wayIn }, { signal }) {
       const host = await hosts.find(hostId);
       const { machine, reading } = await readings.findMachine(host, name, { maxAgeMs: 0 });
-      return buildChains(reading.facts, machine, reading.machines, await inspectInside(host, wayIn, signal));
+      const [inside, told] = await Promise.all([inspectInside(host, wayIn, signal), nested.tell(host, name)]);
+      return buildMachineChains({ facts: reading.facts, machine, machines: reading.machines, inside, told });
     },
 
     diagnose: async (input, { signal }) => (await diagnose(input, signal)).chains,

@@ -1,27 +1,49 @@
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { Machine, MachineNic } from '../machines/machine.ts';
-import { buildGuestNic, buildInside } from './build-guest-hops.ts';
+import { buildGuestNic } from './build-guest-hops.ts';
 import { buildBridge, buildTap } from './build-host-hops.ts';
 import { buildInsideChains, type InsideChain } from './build-inside-chains.ts';
+import { buildOutsideChains } from './build-outside-chains.ts';
 import { buildUplinks } from './build-uplinks.ts';
 import type { Chain, Hop, HopJoin } from './chain.ts';
 import { findMacWarnings } from './find-mac-warnings.ts';
+import { findOutsideInstances } from './find-outside-instances.ts';
 import type { InsideFacts } from './inside-facts.ts';
+import { nothingTold, type ToldInstances } from './told-instances.ts';
 
-/**
- * The chains of a machine, from the live host outwards in: uplinks, bridge, tap, the card itself, and what is inside. One for each
- * network card; where the machine was looked into, one for each card and each instance behind it. Nothing is drawn from assumptions:
- * what should be there and is not is a missing hop. `machines` are all machines of the host, to find a MAC that two of them have.
- */
+export interface ChainQuestion {
+  readonly facts: HostFacts;
+  readonly machine: Machine;
+  /** All machines of the host, to find a MAC that two of them have. */
+  readonly machines?: readonly Machine[];
+  /** null: nobody looked into the machine. */
+  readonly inside?: InsideFacts | null;
+  /** What the machine's cloud tells of its instances. */
+  readonly told?: ToldInstances;
+}
+
+/** Of what the host shows and what was read inside; `buildMachineChains` takes what a cloud tells besides. */
 export function buildChains(
   facts: HostFacts,
   machine: Machine,
   machines: readonly Machine[] = [machine],
   inside: InsideFacts | null = null,
 ): readonly Chain[] {
+  return buildMachineChains({ facts, machine, machines, inside });
+}
+
+/**
+ * The chains of a machine, from the live host outwards in: uplinks, bridge, tap, the card itself, and what is inside. One for each
+ * network card; where instances behind it are known, one for each card and each instance. Nothing is drawn from assumptions: what should
+ * be there and is not is a missing hop, and what was only concluded says from what.
+ */
+export function buildMachineChains(question: ChainQuestion): readonly Chain[] {
+  const { facts, machine, machines = [machine], inside = null, told = nothingTold } = question;
   return machine.nics.flatMap((nic, index) => {
     const outside = buildOutside(facts, machine, machines, { nic, index });
-    return findInside(outside, nic, inside).map((inner) =>
+    // What nobody heard is shown once, behind the first card.
+    const own = index === 0 ? told : { ...told, isAllHere: false };
+    return findInside(outside, { facts, machine, nic, inside, told: own }).map((inner) =>
       join(outside, inner, { machineName: machine.name, nicMac: nic.mac, readAtEpochMs: facts.readAtEpochMs }),
     );
   });
@@ -50,12 +72,20 @@ function buildOutside(
   };
 }
 
-function findInside({ guest }: Outside, nic: MachineNic, inside: InsideFacts | null): readonly InsideChain[] {
+interface InsideQuestion {
+  readonly facts: HostFacts;
+  readonly machine: Machine;
+  readonly nic: MachineNic;
+  readonly inside: InsideFacts | null;
+  readonly told: ToldInstances;
+}
+
+function findInside({ guest }: Outside, { facts, machine, nic, inside, told }: InsideQuestion): readonly InsideChain[] {
   if (inside !== null) {
-    return buildInsideChains(guest, nic.mac, inside);
+    return buildInsideChains(guest, nic.mac, inside, told);
   }
-  const dark = buildInside(guest);
-  return [{ guest, hops: dark.hops, joins: dark.joins, nat: [], instance: null }];
+  const isRunning = machine.state.kind === 'running';
+  return buildOutsideChains(guest, isRunning ? findOutsideInstances({ facts, machineName: machine.name, nic, told }) : []);
 }
 
 function join(outside: Outside, inner: InsideChain, about: Pick<Chain, 'machineName' | 'nicMac' | 'readAtEpochMs'>): Chain {

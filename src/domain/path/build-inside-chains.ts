@@ -1,11 +1,14 @@
 import type { Link } from '../hosts/network-facts.ts';
+import { unreachable } from '../unreachable.ts';
 import { buildLinkHop } from './build-link-hop.ts';
 import { buildNatPoints } from './build-nat-points.ts';
 import { buildNestedHop } from './build-nested-hop.ts';
 import type { Chain, ChainInstance, Hop, HopJoin, HopKind } from './chain.ts';
-import { findInstances, listInnerBridges, type Instance } from './find-instances.ts';
+import { findInstances, listInnerBridges } from './find-instances.ts';
+import type { Instance } from './instance.ts';
 import type { InsideFacts } from './inside-facts.ts';
 import type { PlaceFacts } from './place-facts.ts';
+import { nothingTold, type ToldInstances } from './told-instances.ts';
 import { findMachineNic } from './walk/build-scene.ts';
 import { findLink } from './walk/place-questions.ts';
 
@@ -19,10 +22,15 @@ export interface InsideChain {
 }
 
 /** One for each instance behind the card; without any instance one that ends where the machine's own bridges do. */
-export function buildInsideChains(outside: Hop, mac: string | null, { machine, nested }: InsideFacts): readonly InsideChain[] {
+export function buildInsideChains(
+  outside: Hop,
+  mac: string | null,
+  { machine, nested }: InsideFacts,
+  told: ToldInstances = nothingTold,
+): readonly InsideChain[] {
   const nic = findMachineNic(machine, mac);
   const guest = nic ? seeGuest(outside, machine, nic) : missGuest(outside, machine);
-  const instances = nic === null ? [] : findInstances(machine, nic.name);
+  const instances = nic === null ? [] : findInstances(machine, nic.name, told);
   return instances.length === 0
     ? [buildEmpty(guest, machine, nic)]
     : instances.map((instance) => buildToInstance({ guest, machine, nic, nested }, instance));
@@ -94,8 +102,12 @@ function buildToInstance({ guest, machine, nic, nested }: Inside, instance: Inst
       hop === bridge ? joinRouted(guest, bridge, nic, nat.length > 0) : joinNext(hops[at - 1] ?? guest, hop, instance),
     ),
     nat,
-    instance: { mac: instance.mac, privateAddress: instance.privateAddress, publicAddresses: instance.publicAddresses },
+    instance: toChainInstance(instance),
   };
+}
+
+function toChainInstance({ name, mac, privateAddress, publicAddresses }: Instance): ChainInstance {
+  return { name, mac, privateAddress, publicAddresses };
 }
 
 function joinRouted(guest: Hop, bridge: Hop, nic: Link | null, isTranslated: boolean): HopJoin {
@@ -103,8 +115,20 @@ function joinRouted(guest: Hop, bridge: Hop, nic: Link | null, isTranslated: boo
   return isTranslated ? { ...join, state: 'joined', reason: 'The machine routes and translates addresses between them' } : join;
 }
 
-function joinNext(from: Hop, to: Hop, { mac, port }: Instance): HopJoin {
-  return to.place === 'nested' && (mac === null || port === null)
-    ? joined(from, to, 'Only a rule tells of the instance; nothing of it was heard', 'not-inspected')
-    : joined(from, to, null);
+function joinNext(from: Hop, to: Hop, { source, port }: Instance): HopJoin {
+  if (to.place !== 'nested') {
+    return joined(from, to, null);
+  }
+  switch (source) {
+    case 'frames':
+      return port === null ? joined(from, to, 'Nobody knows through which tap', 'not-inspected') : joined(from, to, null);
+    case 'process':
+      return joined(from, to, 'QEMU holds the tap open; no frame of the card has been seen on it yet', 'inferred');
+    case 'rules':
+      return joined(from, to, 'Only a rule tells of the instance; nothing of it was heard', 'not-inspected');
+    case 'api':
+      return joined(from, to, 'Only the cloud’s API tells of the instance; nothing of it was heard', 'not-inspected');
+    default:
+      return unreachable(source, 'source of an instance');
+  }
 }

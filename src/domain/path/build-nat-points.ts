@@ -1,5 +1,5 @@
 import type { NatPoint } from './chain.ts';
-import type { Instance } from './find-instances.ts';
+import type { Instance } from './instance.ts';
 import { findInwardPairs, findOutwardPairs, type AddressPair } from './find-translations.ts';
 import type { PlaceFacts } from './place-facts.ts';
 

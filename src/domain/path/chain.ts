@@ -69,6 +69,8 @@ export interface NatPoint {
 
 /** The nested machine at the inner end of a chain. */
 export interface ChainInstance {
+  /** As its cloud calls it; null where nobody said. */
+  readonly name: string | null;
   readonly mac: string | null;
   readonly privateAddress: string | null;
   readonly publicAddresses: readonly string[];

@@ -1,5 +1,6 @@
 import type { Fact } from '../fact.ts';
 import type { DeviceAddress, ForwardingEntry, Link, ListeningSocket, Neighbour, Route } from '../hosts/network-facts.ts';
+import type { QemuProcess } from '../machines/qemu-process.ts';
 import type { ConntrackEntry } from './conntrack-entry.ts';
 import type { RuleTable } from './netfilter/rule-table.ts';
 
@@ -30,6 +31,8 @@ export interface PlaceFacts {
   readonly listening: Fact<readonly ListeningSocket[]>;
   /** Counters of /proc/net/snmp and netstat: IpForwDatagrams, TcpExtIPReversePathFilter. */
   readonly counters: Fact<Readonly<Record<string, number>>>;
+  /** What QEMU runs there: on a host its machines, in a machine its instances. */
+  readonly processes: Fact<readonly QemuProcess[]>;
 }
 
 /** Fields are null where this kernel has no such file. */

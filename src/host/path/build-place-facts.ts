@@ -12,6 +12,7 @@ import { parseAddresses } from '../net/parse-addresses.ts';
 import { parseLinks } from '../net/parse-links.ts';
 import { parseListening } from '../net/parse-listening.ts';
 import { parseNeighbours } from '../net/parse-neighbours.ts';
+import { parseProcesses } from '../qemu/parse-processes.ts';
 import { buildRuleTables } from './build-rule-tables.ts';
 import { parseBridges, parsePorts } from './parse-bridges.ts';
 import { parseConnections } from './parse-connections.ts';
@@ -52,6 +53,7 @@ export function buildPlaceFacts({ text, nonce, receivedEpochMs }: PlaceAnswer): 
     ingressFilters: buildIngressFilters(sections),
     listening: toFact(sections, 'listening', ({ output }) => parseListening(output)),
     counters: toFact(sections, 'counters', ({ output }) => parseProtocolCounters(output)),
+    processes: toFact(sections, 'processes', ({ output }) => parseProcesses(output, nonce)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { PlaceReader } from '#core/ports/place-reader.ts';
 import type { Resources } from '#core/ports/stores.ts';
 import { buildPlaceFacts } from './build-place-facts.ts';
 
-const scripts = ['frame.sh', 'links.sh', 'inspect-network.sh'];
+const scripts = ['frame.sh', 'links.sh', 'qemu-processes.sh', 'inspect-network.sh'];
 
 export interface PlaceReaderOptions {
   readonly resources: Resources;

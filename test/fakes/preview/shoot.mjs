@@ -85,6 +85,16 @@ const keepCredentials = steps(
   wait(600),
 );
 
+const lookInside = steps(
+  click('button', 'Log in to look inside'),
+  (page) =>
+    page
+      .getByLabel(/^Password of/)
+      .first()
+      .fill('made up'),
+  click('button', 'Log in'),
+);
+
 const screens = {
   welcome: ['first-run', '#/welcome'],
   unsupported: ['unsupported', '#/welcome'],
@@ -274,6 +284,9 @@ const screens = {
       wait(200),
     ),
   ],
+  'path-instances': ['installed-cloud', `${ciab}/path`, wait(1_500)],
+  'path-look-inside': ['installed-cloud', `${ciab}/path`, steps(wait(900), click('button', 'Log in to look inside'), wait(500))],
+  'path-inside': ['installed-cloud', `${ciab}/path`, steps(wait(900), lookInside, wait(4_000))],
   'path-broken': ['broken-path', `${ciab}/path`],
   'path-fix': [
     'broken-path',
@@ -295,6 +308,7 @@ const screens = {
         .click(),
     ),
   ],
+  'network-nested': ['installed-cloud', `${host}/network`, wait(1_500)],
   network: ['healthy', `${host}/network`, wait(1_500)],
   'network-large': ['large-host', `${host}/network`, wait(1_500)],
   'network-unfolded': ['large-host', `${host}/network`, steps(wait(900), click('button', 'Unfold all'), wait(1_500))],
@@ -353,6 +367,7 @@ const screens = {
       wait(1_500),
     ),
   ],
+  'access-proxy': ['installed-cloud', `${host}/clouds/blue`, steps(wait(2_500), click('button', 'Start a proxy'), wait(600))],
   credentials: ['installed-cloud', `${host}/clouds/blue`, wait(2_000)],
   'credentials-asked': ['installed-cloud', `${host}/clouds/blue`, fetchCredentials],
   'credentials-kept': ['installed-cloud', `${host}/clouds/blue`, keepCredentials],
@@ -423,6 +438,33 @@ const screens = {
   'ec2-console': ['healthy', `${host}/clouds/blue/ec2`, steps(wait(500), click('button', 'Console'), wait(500))],
   'ec2-run': ['healthy', `${host}/clouds/blue/ec2`, steps(wait(500), click('button', 'Run an instance …'), wait(500))],
   'ec2-keys': ['healthy', `${host}/clouds/blue/ec2`, steps(click('tab', 'Key pairs'), wait(500))],
+  'ec2-volumes': ['healthy', `${host}/clouds/blue/ec2`, steps(click('tab', 'Volumes'), wait(500))],
+  'ec2-volume-new': [
+    'healthy',
+    `${host}/clouds/blue/ec2`,
+    steps(click('tab', 'Volumes'), wait(500), click('button', 'New volume …'), wait(500)),
+  ],
+  'ec2-volume-delete': [
+    'healthy',
+    `${host}/clouds/blue/ec2`,
+    steps(
+      click('tab', 'Volumes'),
+      wait(500),
+      (page) => page.getByRole('button', { name: 'Delete …' }).first().click(),
+      wait(500),
+    ),
+  ],
+  'ec2-attach': [
+    'healthy',
+    `${host}/clouds/blue/ec2`,
+    steps(click('tab', 'Volumes'), wait(500), click('button', 'Attach …'), wait(500)),
+  ],
+  'ec2-open-port': [
+    'healthy',
+    `${host}/clouds/blue/ec2`,
+    steps(click('tab', 'Security groups'), wait(500), click('button', 'Open a port …'), wait(500)),
+  ],
+  'ec2-addresses': ['healthy', `${host}/clouds/blue/ec2`, steps(click('tab', 'Addresses'), wait(500))],
   'ec2-groups': ['healthy', `${host}/clouds/blue/ec2`, steps(click('tab', 'Security groups'), wait(500))],
   verify: ['healthy', `${host}/clouds/blue/verify`],
   'verify-running': ['healthy', `${host}/clouds/blue/verify`, steps(click('button', 'Verify the cloud'), wait(900))],

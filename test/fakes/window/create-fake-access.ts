@@ -2,6 +2,7 @@ import type { AppClient } from '#contract/api.ts';
 import type { HostReading } from '#contract/hosts.ts';
 import { buildServiceCommand } from '#domain/access/build-ssh-commands.ts';
 import type { CertificateView, CloudService, ServiceState, ServiceView } from '#domain/access/cloud-service.ts';
+import { compareCertificates } from '#domain/access/compare-certificates.ts';
 import { findService } from '#domain/access/find-service.ts';
 import { listServices } from '#domain/access/list-services.ts';
 import { toLocalUrl } from '#domain/access/parse-service-url.ts';
@@ -87,8 +88,15 @@ export function createFakeAccess({ host, read, findRecipe }: AccessWorld): AppCl
       yield { kind: 'changed', openConnections: 2, allConnections: 2, problem: null };
       await new Promise<void>((resolve) => options?.signal?.addEventListener('abort', () => resolve()));
     },
-    async *socks() {
+    async *socks(_input, options) {
       yield { kind: 'open', port: 1080, url: 'socks5h://127.0.0.1:1080', note: null };
+      await new Promise<void>((resolve) => options?.signal?.addEventListener('abort', () => resolve()));
+    },
+    async compare({ service, login }) {
+      const [shown, inside] = [aFingerprint(11), aFingerprint(service.includes('8888') ? 200 : 11)];
+      return login.answers.secrets.length === 0
+        ? { kind: 'question', question: { kind: 'password', target: 'root@10.101.7.2', wrongBefore: false } }
+        : { kind: 'compared', comparison: compareCertificates('root@10.101.7.2', shown, inside) };
     },
     trust: async () => null,
   };

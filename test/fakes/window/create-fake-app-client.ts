@@ -18,7 +18,6 @@ import { buildMachines } from '#domain/machines/build-machines.ts';
 import { checkDraft } from '#domain/machines/check-draft.ts';
 import { buildActionPlan } from '#domain/machines/lifecycle/build-action-plan.ts';
 import { proposeDraft } from '#domain/machines/propose-draft.ts';
-import { buildChains } from '#domain/path/build-chains.ts';
 import { buildFixPlan } from '#domain/path/build-fix-plan.ts';
 import { diagnoseMachine } from '#domain/path/diagnose-machine.ts';
 import type { Plan } from '#domain/plans/plan.ts';
@@ -32,7 +31,9 @@ import { createAddressingBench, type AddressingWorld } from '../addressing-bench
 import { createFakeAccess } from './create-fake-access.ts';
 import { createFakeCheckpoints } from './create-fake-checkpoints.ts';
 import { createFakeClouds } from './create-fake-clouds.ts';
-import { createFakeAcceptance, createFakeEc2 } from './create-fake-ec2.ts';
+import { createFakeNested } from './create-fake-nested.ts';
+import { createFakeAcceptance } from './create-fake-acceptance.ts';
+import { createFakeEc2 } from './create-fake-ec2.ts';
 import { createFakeCredentials } from './create-fake-credentials.ts';
 import { createFakeTerminals } from './create-fake-terminal.ts';
 import { fakeAnswers } from './fake-answers.ts';
@@ -149,6 +150,7 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     return { machine, ...buildDestroyPlan({ machine, facts, wish, operationId, destroyedBy: 'ada@laptop' }) };
   };
 
+  const nested = createFakeNested(read);
   const images = fakeImages(world, run);
   const recipes = createFakeRecipes(images);
 
@@ -222,17 +224,13 @@ export function createFakeAppClient(world: FakeWorld): FakeAppClient {
     checkpoints: createFakeCheckpoints(read, run),
     addressing: createAddressingBench({ ...world.addresses, views, read, run, now: Date.now }).client,
     path: {
-      async *live({ hostId }: Parameters<AppClient['path']['live']>[0], options?: { readonly signal?: AbortSignal }) {
-        yield* fakeLive((await read(hostId)).facts, options?.signal);
+      async *live({ hostId, insideOf }: Parameters<AppClient['path']['live']>[0], options?: { readonly signal?: AbortSignal }) {
+        const facts = insideOf === undefined ? (await read(hostId)).facts : await nested.insideOf(hostId, insideOf);
+        yield* fakeLive(facts, options?.signal);
       },
-      chains: async ({ hostId, machine }: Parameters<AppClient['path']['chains']>[0]) => {
-        const { facts, machines } = await read(hostId);
-        return buildChains(
-          facts,
-          machines.find(({ name }) => name === machine)!,
-          machines,
-        );
-      },
+      chains: nested.chains,
+      lookInside: nested.lookInside,
+      instances: nested.instances,
       diagnose,
       reviewFix: async (input: FixInput) => ({ ...(await planFix(input)), script: '' }),
       applyFix: async function* (input: FixInput) {

@@ -78,5 +78,6 @@ export function toPlaceFacts({ hostName, readAtEpochMs, network }: HostFacts): P
     ingressFilters: known([], 'tc filter show'),
     listening: network.listening,
     counters: known({}, 'cat /proc/net/snmp /proc/net/netstat'),
+    processes: known([], 'cat /proc/*/cmdline'),
   };
 }

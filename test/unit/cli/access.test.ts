@@ -104,11 +104,28 @@ describe('nutshell access', () => {
 
   it.each([
     [['access', 'blue', '--open'], 'which service'],
-    [['access', 'blue', '8443', '--open', '--socks'], 'four different things'],
+    [['access', 'blue', '8443', '--open', '--socks'], 'five different things'],
     [['access', 'blue', '8443', '--port', '70000'], 'no port'],
     [['access', 'blue', '8443', '--port', 'x'], 'no number'],
   ])('refuses %j with a sentence', async (argv, words) => {
     const { code, err } = await runCli(argv, { client: clientWith([aHost()]) });
     expect([code, err.includes(words)]).toEqual([2, true]);
+  });
+
+  it('compares a certificate through SSH, asks what the machine asks, and ends with 3 where it is another one', async () => {
+    const shown = fingerprint;
+    const compareTo = (inside: string) => {
+      const comparison = { through: 'root@10.101.7.2', shown, inside, isSame: shown === inside };
+      return { ...clientOf(up), access: { compare: async () => ({ kind: 'compared', comparison }) as const } };
+    };
+    const argv = ['access', 'blue', '8443', '--compare'];
+    const same = await runCli(argv, { client: compareTo(shown) });
+    expect([same.code, same.out]).toEqual([0, expect.stringContaining('the same certificate')]);
+    const other = 'CD:'.repeat(31) + 'CD';
+    const different = await runCli(argv, { client: compareTo(other) });
+    expect(different.code).toBe(3);
+    expect(different.out).toContain(`through the host  ${shown}\nin the machine    ${other}`);
+    expect((await runCli(['access', 'blue', '--compare'], { client: compareTo(other) })).code).toBe(2);
+    expect((await runCli([...argv, '--open'], { client: compareTo(other) })).err).toContain('five different things');
   });
 });

@@ -64,4 +64,44 @@ describe('chain --live', () => {
     expect(code).toBe(2);
     expect(err).toContain('--turns goes with --live');
   });
+
+  it('goes on inside with --inside alone, as the cloud logs in, and counts an instance at its tap', async () => {
+    const inner = aChain([
+      aHop({ id: 'host:em1', name: 'em1' }),
+      aHop({ id: 'machine:vnet0', name: 'vnet0', kind: 'guest-tap', place: 'machine' }),
+      aHop({ id: 'nested:eth0', name: 'eth0', kind: 'nested-nic', place: 'nested', state: 'inferred' }),
+    ]);
+    const asked: unknown[] = [];
+    const machine = aLivePicture({ links: [aLiveLink({ name: 'vnet0', rates: { ...someRates, txBytes: 900, rxBytes: 40 } })] });
+    const path = {
+      lookInside: async (input: unknown) => {
+        asked.push(input);
+        return { kind: 'seen', target: 'root@10.101.7.2', chains: [inner], notes: [] } as const;
+      },
+      live: (input: { readonly insideOf?: string | undefined }) => streamOf(input.insideOf === 'ciab' ? machine : first),
+    };
+    const client = { ...clientFor(), path };
+    const { code, out } = await runCli(['chain', 'ciab', '--live', '--inside', '--json'], { client });
+    const last = JSON.parse(out.trim().split('\n').at(-1) ?? '') as unknown;
+    expect(code).toBe(0);
+    expect(asked).toMatchObject([{ machine: 'ciab', login: { answers: { secrets: [] } } }]);
+    expect(last).toMatchObject({
+      chains: [
+        {
+          hops: [
+            { name: 'em1', place: 'host', countedAt: null },
+            { name: 'vnet0', place: 'machine', rates: { txBytes: 900 }, countedAt: null },
+            { name: 'eth0', place: 'nested', state: 'inferred', rates: { rxBytes: 900, txBytes: 40 }, countedAt: 'vnet0' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('says how to get into a machine that is in no cloud', async () => {
+    const path = { lookInside: async () => ({ kind: 'none', reason: 'ciab is in no cloud.' }) as const };
+    const { code, err } = await runCli(['chain', 'ciab', '--inside'], { client: { ...clientFor(), path } });
+    expect(code).not.toBe(0);
+    expect(err).toMatch(/ciab is in no cloud[^]*--inside root@ADDRESS/);
+  });
 });

@@ -2,17 +2,28 @@ import { valueOr } from '../../fact.ts';
 import type { HostFacts } from '../../hosts/host-facts.ts';
 import type { Link } from '../../hosts/network-facts.ts';
 import type { Machine, MachineNic } from '../../machines/machine.ts';
+import type { MachineInstance } from '../list-machine-instances.ts';
 import type { GraphCard, GraphDevice, GraphGroup, GraphJoin, GraphMachine, HostGraph } from './host-graph.ts';
 import { measureDepths } from './measure-depths.ts';
 
 export const deviceId = (name: string): string => `device:${name}`;
 export const machineId = (name: string): string => `machine:${name}`;
 
-/** Every link but the loopback, whoever made it (libvirt's virbr0, Proxmox's fwbr, Docker's bridge), and every machine. */
-export function buildHostGraph(facts: HostFacts, machines: readonly Machine[]): HostGraph {
+/** Instances by the name of the machine that they run in. */
+export type InstancesInside = ReadonlyMap<string, readonly MachineInstance[]>;
+
+/**
+ * Every link but the loopback, whoever made it (libvirt's virbr0, Proxmox's fwbr, Docker's bridge), every machine, and what is known to
+ * run inside machines.
+ */
+export function buildHostGraph(
+  facts: HostFacts,
+  machines: readonly Machine[],
+  instances: InstancesInside = new Map(),
+): HostGraph {
   const links = valueOr(facts.network.links, []).filter(({ kind }) => kind !== 'loopback');
   const clouds = findClouds(facts);
-  const placed = machines.map((machine) => toMachine(machine, links, clouds));
+  const placed = machines.map((machine) => toMachine(machine, links, { clouds, instances }));
   const undirected = [
     ...joinLinks(links),
     ...placed.flatMap(({ id, cards }) =>
@@ -29,7 +40,7 @@ export function buildHostGraph(facts: HostFacts, machines: readonly Machine[]): 
     devices: links.map(toDevice),
     machines: placed,
     groups: toGroups(placed, clouds),
-    joins: undirected.map((join) => turnInwards(join, depths)),
+    joins: [...undirected.map((join) => turnInwards(join, depths)), ...placed.flatMap(joinInstances)],
     depths,
   };
 }
@@ -77,15 +88,26 @@ function toGroups(machines: readonly GraphMachine[], clouds: ReadonlyMap<string,
   return [...named, loose].filter(({ id }) => used.has(id));
 }
 
-function toMachine({ name, state, nics }: Machine, links: readonly Link[], clouds: ReadonlyMap<string, string>): GraphMachine {
+interface Belonging {
+  readonly clouds: ReadonlyMap<string, string>;
+  readonly instances: InstancesInside;
+}
+
+function toMachine({ name, state, nics }: Machine, links: readonly Link[], { clouds, instances }: Belonging): GraphMachine {
   const cloud = clouds.get(name);
+  const inside = instances.get(name) ?? [];
   return {
     id: machineId(name),
     name,
     state: state.kind,
     groupId: cloud === undefined ? loose.id : cloudGroupId(cloud),
     cards: nics.map((nic) => toCard(nic, links, state.kind === 'running')),
+    instances: inside.map((instance) => ({ id: `instance:${name}:${instance.id}`, machineName: name, instance })),
   };
+}
+
+function joinInstances({ id, instances }: GraphMachine): readonly GraphJoin[] {
+  return instances.map((instance) => ({ outerId: id, innerId: instance.id, kind: 'inside' }));
 }
 
 function toCard({ mac, tap, bridge }: MachineNic, links: readonly Link[], isRunning: boolean): GraphCard {

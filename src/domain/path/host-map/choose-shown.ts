@@ -30,9 +30,15 @@ export function chooseShown(graph: HostGraph, { search, onlyTroubles }: MapWish,
   return cutTo(graph, withWayOut(graph, hits));
 }
 
-function isAsked(graph: HostGraph, { name, groupId, cards }: GraphMachine, word: string): boolean {
+function isAsked(graph: HostGraph, { name, groupId, cards, instances }: GraphMachine, word: string): boolean {
   const group = graph.groups.find(({ id }) => id === groupId);
-  return [name, group?.isCloud === true ? group.title : '', ...cards.map(({ mac }) => mac ?? '')].some((text) =>
+  const inside = instances.flatMap(({ instance }) => [
+    instance.title,
+    instance.mac ?? '',
+    instance.privateAddress ?? '',
+    ...instance.publicAddresses,
+  ]);
+  return [name, group?.isCloud === true ? group.title : '', ...cards.map(({ mac }) => mac ?? ''), ...inside].some((text) =>
     text.toLowerCase().includes(word),
   );
 }
@@ -66,6 +72,6 @@ function cutTo(graph: HostGraph, kept: ReadonlySet<string>): HostGraph {
     devices: graph.devices.filter(({ id }) => kept.has(id)),
     machines,
     groups: graph.groups.filter(({ id }) => groups.has(id)),
-    joins: graph.joins.filter(({ outerId, innerId }) => kept.has(outerId) && kept.has(innerId)),
+    joins: graph.joins.filter(({ outerId, innerId, kind }) => kept.has(outerId) && (kind === 'inside' || kept.has(innerId))),
   };
 }

@@ -1,5 +1,6 @@
 import type { Link, LinkKind } from '../../hosts/network-facts.ts';
 import type { MachineState } from '../../machines/machine-state.ts';
+import type { MachineInstance } from '../list-machine-instances.ts';
 
 /** A link of the host: card, bond, VLAN, bridge, tap, one half of a pair between two bridges. */
 export interface GraphDevice {
@@ -24,6 +25,15 @@ export interface GraphMachine {
   readonly state: MachineState['kind'];
   readonly groupId: string;
   readonly cards: readonly GraphCard[];
+  /** What runs inside it, as far as anybody knows. */
+  readonly instances: readonly GraphInstance[];
+}
+
+/** An instance inside a machine. */
+export interface GraphInstance {
+  readonly id: string;
+  readonly machineName: string;
+  readonly instance: MachineInstance;
 }
 
 /** Machines that belong together: a cloud, or what is in none. */
@@ -37,7 +47,7 @@ export interface GraphGroup {
 export interface GraphJoin {
   readonly outerId: string;
   readonly innerId: string;
-  readonly kind: 'port' | 'stands-on' | 'pair' | 'card';
+  readonly kind: 'port' | 'stands-on' | 'pair' | 'card' | 'inside';
 }
 
 /** Everything that frames pass on a host, and how it hangs together. */

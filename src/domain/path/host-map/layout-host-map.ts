@@ -1,4 +1,4 @@
-import type { GraphDevice, GraphJoin, GraphMachine, HostGraph } from './host-graph.ts';
+import type { GraphDevice, GraphInstance, GraphJoin, GraphMachine, HostGraph } from './host-graph.ts';
 
 export interface MapBox {
   readonly id: string;
@@ -12,6 +12,9 @@ export type MapItem = MapBox &
   (
     | { readonly kind: 'device'; readonly device: GraphDevice }
     | { readonly kind: 'machine'; readonly machine: GraphMachine }
+    | { readonly kind: 'instance'; readonly inside: GraphInstance }
+    /** Those of a machine that there is no room for. */
+    | { readonly kind: 'more-instances'; readonly machine: GraphMachine; readonly count: number }
     /** A group whose machines are drawn as one, with the devices that only they use. */
     | {
         readonly kind: 'folded';
@@ -46,6 +49,10 @@ const rowGap = 12;
 const groupHead = 28;
 const groupGap = 20;
 const groupPadding = 12;
+const instanceWidth = 176;
+const instanceGap = 28;
+/** A machine with more than these shows the first ones, and how many more there are. */
+const mostInstances = 6;
 
 /**
  * Where everything stands: the wire at the left, machines at the right, a row for each card of a machine. A bridge is as tall as what
@@ -107,18 +114,40 @@ function placeMachines(graph: HostGraph, folded: ReadonlySet<string>): Placed {
       const top = y;
       y += groupHead;
       for (const machine of machines) {
+        const inside = placeInstances(machine, y);
         const rows = Array.from({ length: Math.max(1, machine.cards.length) }, (_, row) => y + row * (boxHeight + rowGap));
-        const height = rows.length * (boxHeight + rowGap) - rowGap;
-        items.push({ kind: 'machine', machine, id: machine.id, x: groupPadding, y, width: machineWidth, height });
+        const height = Math.max(rows.length, inside.length) * (boxHeight + rowGap) - rowGap;
+        items.push({ kind: 'machine', machine, id: machine.id, x: groupPadding, y, width: machineWidth, height }, ...inside);
         anchors.set(machine.id, rows);
         y += height + rowGap;
       }
-      const box = { id: `${group.id}:box`, x: 0, y: top, width: machineWidth + 2 * groupPadding, height: y - top };
+      const nestedWidth = machines.some(({ instances }) => instances.length > 0) ? instanceGap + instanceWidth : 0;
+      const width = machineWidth + nestedWidth + 2 * groupPadding;
+      const box = { id: `${group.id}:box`, x: 0, y: top, width, height: y - top };
       items.unshift({ kind: 'group', title: group.title, isCloud: group.isCloud, ...box });
       y += groupGap;
     }
   }
   return { items, anchors, standIns };
+}
+
+/** Beside their machine, one below the other; the same instances stand at the same places. */
+function placeInstances(machine: GraphMachine, top: number): readonly MapItem[] {
+  const { instances } = machine;
+  const shown = instances.length > mostInstances ? instances.slice(0, mostInstances - 1) : instances;
+  const placeAt = (row: number) => ({
+    x: groupPadding + machineWidth + instanceGap,
+    y: top + row * (boxHeight + rowGap),
+    width: instanceWidth,
+    height: boxHeight,
+  });
+  const count = instances.length - shown.length;
+  return [
+    ...shown.map((inside, row): MapItem => ({ kind: 'instance', inside, id: inside.id, ...placeAt(row) })),
+    ...(count === 0
+      ? []
+      : [{ kind: 'more-instances', machine, count, id: `${machine.id}:more`, ...placeAt(shown.length) } as const]),
+  ];
 }
 
 /** By the first device they hang on, so that lines of one bridge stay together; then by name, numbers as numbers. */

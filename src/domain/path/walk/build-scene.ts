@@ -1,7 +1,8 @@
 import { valueOr } from '../../fact.ts';
 import type { Link } from '../../hosts/network-facts.ts';
 import { isInRange } from '../address.ts';
-import { findInstances, listInnerBridges, type Instance } from '../find-instances.ts';
+import { findInstances, listInnerBridges } from '../find-instances.ts';
+import type { Instance } from '../instance.ts';
 import { findInwardPairs, findOutwardPairs } from '../find-translations.ts';
 import { findUplinks } from '../find-uplinks.ts';
 import type { PlaceFacts } from '../place-facts.ts';

@@ -30,7 +30,11 @@ export function CloudPlace({ place, view }: CloudPlaceProps) {
     case 'cloud':
       return (
         <CloudPage key={place.cloud} hostId={hostId} name={place.cloud}>
-          <AccessPanel hostId={hostId} cloud={place.cloud} />
+          <AccessPanel
+            hostId={hostId}
+            cloud={place.cloud}
+            renderQuestion={(conversation) => <CloudQuestion conversation={conversation} />}
+          />
           <CredentialsPanel
             hostId={hostId}
             cloud={place.cloud}

@@ -5,7 +5,7 @@ import { FingerprintQuestion } from '#renderer/features/hosts/fingerprint-questi
 import { SecretQuestion } from '#renderer/features/hosts/secret-question.tsx';
 
 interface Conversation {
-  readonly stage: ConnectOutcome | { readonly kind: 'idle' | 'fetching' | 'fetched' | 'none' };
+  readonly stage: ConnectOutcome | { readonly kind: 'idle' | 'fetching' | 'fetched' | 'asking' | 'seen' | 'compared' | 'none' };
   readonly start: () => Promise<void>;
   readonly acceptFingerprint: (fingerprint: string) => Promise<void>;
   readonly giveSecret: (

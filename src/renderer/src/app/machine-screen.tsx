@@ -15,6 +15,7 @@ import { Loading } from '#renderer/ui/loading.tsx';
 import { Page, Sections } from '#renderer/ui/page.tsx';
 import { ProblemView } from '#renderer/ui/problem-view.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
+import { CloudQuestion } from './cloud-question.tsx';
 
 const titles: Readonly<Record<MachineTab, string>> = {
   overview: 'Overview',
@@ -93,7 +94,14 @@ function MachineTabContent({ hostId, machine, tab, onOpenConsole }: MachineTabCo
         </Sections>
       );
     case 'path':
-      return <PathView key={machine.name} hostId={hostId} machine={machine.name} />;
+      return (
+        <PathView
+          key={machine.name}
+          hostId={hostId}
+          machine={machine.name}
+          renderQuestion={(look) => <CloudQuestion conversation={look} />}
+        />
+      );
     case 'console':
       return <ConsoleView key={`${hostId}/${machine.name}`} hostId={hostId} machine={machine} />;
     case 'addresses':

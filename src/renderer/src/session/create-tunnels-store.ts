@@ -6,8 +6,8 @@ import type { Problem } from '#domain/problem.ts';
 export interface TunnelKey {
   readonly hostId: string;
   readonly cloud: string;
-  /** Its id. */
-  readonly service: string;
+  /** Its id. null: a SOCKS proxy, through which programs see all that the host sees. */
+  readonly service: string | null;
 }
 
 export type TunnelView = TunnelKey & { readonly state: TunnelState };
@@ -40,7 +40,11 @@ export function isSameTunnel(one: TunnelKey, other: TunnelKey): boolean {
 /** Ports of this laptop that lead into clouds, whatever the window shows meanwhile. They end with the window. */
 export function createTunnelsStore({ access }: Pick<AppClient, 'access'>) {
   const controllers = new Map<string, AbortController>();
-  const toId = ({ hostId, cloud, service }: TunnelKey): string => [hostId, cloud, service].join(' ');
+  const toId = ({ hostId, cloud, service }: TunnelKey): string => [hostId, cloud, service ?? ''].join(' ');
+  const listenTo = ({ hostId, cloud, service }: TunnelKey, signal: AbortSignal) =>
+    service === null
+      ? access.socks({ hostId, port: null }, { signal })
+      : access.tunnel({ hostId, cloud, service, port: null }, { signal });
 
   return createStore<TunnelsState>()((set, get) => {
     const drop = (key: TunnelKey) => set(({ tunnels }) => ({ tunnels: tunnels.filter((one) => !isSameTunnel(one, key)) }));
@@ -49,7 +53,7 @@ export function createTunnelsStore({ access }: Pick<AppClient, 'access'>) {
 
     async function listen(key: TunnelKey, signal: AbortSignal, onOpen: (url: string | null) => void): Promise<void> {
       try {
-        for await (const event of access.tunnel({ ...key, port: null }, { signal })) {
+        for await (const event of listenTo(key, signal)) {
           const before = get().tunnels.find((one) => isSameTunnel(one, key))?.state;
           if (event.kind === 'open') {
             put(key, { ...event, openConnections: 0, refusal: null });

@@ -8,6 +8,8 @@ import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CloudAccess, TunnelEvent } from '#contract/access.ts';
 import { createAccessService } from '#core/access/create-access-service.ts';
+import type { Entering } from '#core/path/create-machine-insides.ts';
+import type { HostLink } from '#core/ports/host-connector.ts';
 import { HostError } from '#core/ports/host-error.ts';
 import type { ByteStream, SocketTarget } from '#core/ports/host-shell.ts';
 import type { ServiceView } from '#domain/access/cloud-service.ts';
@@ -57,12 +59,14 @@ const aSpeaker = (text: string): Promise<number> =>
 let far: Map<number, number | HostError>;
 let machines: readonly Machine[];
 let consoleSays: readonly string[];
+/** How the machine answers to somebody who logs in to it. */
+let inside: Entering;
 
-function aService() {
-  const cloud = aCloud({ recipe: 'practice-cloud' });
-  const facts = someFacts({ clouds: known([{ kind: 'read', name: 'blue', cloud }], 'cat') });
-  const openSocket = async (target: SocketTarget): Promise<ByteStream> => {
-    const place = target.kind === 'tcp' ? far.get(target.port) : undefined;
+/** A stream to whatever stands for a port of the cloud, as sshd would give it. */
+const openAmong =
+  (ports: ReadonlyMap<number, number | HostError>) =>
+  async (target: SocketTarget): Promise<ByteStream> => {
+    const place = target.kind === 'tcp' ? ports.get(target.port) : undefined;
     if (typeof place !== 'number') {
       throw place ?? new HostError('unreachable', 'connection refused');
     }
@@ -70,6 +74,17 @@ function aService() {
     await once(socket, 'connect');
     return toLocalStream(socket);
   };
+
+/** Somebody is logged in, and sees these ports there. */
+function anInside(ports: ReadonlyMap<number, number | HostError>, leave = () => undefined as void): Entering {
+  const target = { address: '10.101.7.2', port: 22, user: 'root', auth: { kind: 'agent' } } as const;
+  const link = { shell: { openSocket: openAmong(ports) } } as unknown as HostLink;
+  return { kind: 'in', link, target, cloud: aCloud(), leave };
+}
+
+function aService() {
+  const cloud = aCloud({ recipe: 'practice-cloud' });
+  const facts = someFacts({ clouds: known([{ kind: 'read', name: 'blue', cloud }], 'cat') });
   return createAccessService({
     hosts: {
       find: async () => ({
@@ -85,7 +100,8 @@ function aService() {
     },
     readings: { readRecent: async () => ({ hostId: 'lab-1', facts, machines, readiness: [] }) },
     recipes: { findRecipe: async (id: string) => aBuiltInRecipe(id) },
-    connections: { shellOf: () => ({ openSocket }) },
+    connections: { shellOf: () => ({ openSocket: openAmong(far) }) },
+    insides: { enter: async () => inside },
     prober: createServiceProber(),
     certificates: createCertificateStore(folder),
     environment: { now: () => now },
@@ -149,6 +165,26 @@ describe('the services of a cloud', () => {
     const fingerprint = changed?.kind === 'up' ? (changed.certificate?.fingerprint ?? '') : '';
     await aService().trust({ ...blue, service: '8443', fingerprint }, { signal: new AbortController().signal });
     expect((await checkAll())[8443]).toMatchObject({ certificate: { verdict: { kind: 'same' } } });
+  });
+
+  it('are compared with what the machine itself shows, and a difference is told with both fingerprints', async () => {
+    const { signal } = new AbortController();
+    const login = { answers: { acceptedFingerprints: [], secrets: [], remember: false } };
+    const compare = (service: string) => aService().compare({ ...blue, service, login }, { signal });
+    let left = 0;
+    inside = anInside(far, () => void (left += 1));
+    expect(await compare('8443')).toMatchObject({ kind: 'compared', comparison: { through: 'root@10.101.7.2', isSame: true } });
+    inside = anInside(new Map([[8443, await aTlsServer('between', 'HTTP/1.1 200 OK\r\n\r\n')]]), () => void (left += 1));
+    const outcome = await compare('8443');
+    const comparison = outcome.kind === 'compared' ? outcome.comparison : null;
+    expect(comparison?.isSame).toBe(false);
+    expect(comparison?.shown).not.toBe(comparison?.inside);
+    inside = anInside(new Map(), () => void (left += 1));
+    await expect(compare('8443')).rejects.toThrow('connection refused');
+    expect(left).toBe(3);
+    inside = { kind: 'question', question: { kind: 'password', target: 'root@10.101.7.2', wrongBefore: false } };
+    expect(await compare('8443')).toEqual(inside);
+    expect(await compare('8773')).toMatchObject({ kind: 'none' });
   });
 
   it('are not what something else on their ports says', async () => {

@@ -40,6 +40,7 @@ describe('a chain that was looked into', () => {
     ]);
     expect(chain.joins.map(({ state }) => state)).toEqual(['joined', 'joined', 'joined', 'joined', 'joined', 'joined']);
     expect(chain.instance).toEqual({
+      name: null,
       mac: replica.instanceMac,
       privateAddress: replica.privateAddress,
       publicAddresses: [replica.publicAddress],

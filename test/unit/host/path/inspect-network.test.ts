@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { buildPlaceFacts } from '#host/path/build-place-facts.ts';
 
 const nonce = 'nutshell-00112233445566778899aabbccddeeff';
-const script = ['frame', 'links', 'inspect-network'].map((name) => readFileSync(`resources/host/${name}.sh`, 'utf8')).join('\n');
+const script = ['frame', 'links', 'qemu-processes', 'inspect-network']
+  .map((name) => readFileSync(`resources/host/${name}.sh`, 'utf8'))
+  .join('\n');
 const shells: readonly (readonly [string, ...string[]])[] = [['dash'], ['bash', '--posix'], ['bash'], ['busybox', 'sh']];
 const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 

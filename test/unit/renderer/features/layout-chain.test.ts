@@ -4,6 +4,7 @@ import { buildChains } from '#domain/path/build-chains.ts';
 import type { Chain } from '#domain/path/chain.ts';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import { addToHistory, emptyHistory } from '#domain/path/live/link-history.ts';
+import { toLiveNumbers } from '#renderer/features/path/live-hop.ts';
 import { aLiveLink, aLivePicture, someRates } from '#fakes/live.ts';
 import { toSparklinePath } from '#renderer/ui/metro/sparkline-path.ts';
 import { layoutChain } from '#renderer/features/path/layout-chain.ts';
@@ -75,7 +76,7 @@ describe('the picture of a path', () => {
   it('shows what passes now in place of the totals, and does not move for it', () => {
     const chain = aChain(aBusyHost());
     const picture = aLivePicture({ links: [aLiveLink({ name: 'em1', rates: { ...someRates, rxBytes: 2_048 } })] });
-    const live = { picture, history: addToHistory(emptyHistory, picture) };
+    const live = toLiveNumbers(chain, { picture, history: addToHistory(emptyHistory, picture) }, null);
     const shown = layoutChain(chain, 700, live);
     expect(shown.stations[0]).toMatchObject({ traffic: { received: '2 KiB/s', sent: '0 B/s', receivedPoints: [2_048] } });
     expect(shown.stations[1]?.traffic).toBeNull();

@@ -49,4 +49,19 @@ describe('tunnels of the window', () => {
     store.getState().open(key, () => undefined);
     expect(state()).toEqual({ kind: 'opening' });
   });
+
+  it('may be a proxy for all that the host sees, beside those to services', async () => {
+    const proxies: unknown[] = [];
+    const access = {
+      async *socks(input: unknown) {
+        proxies.push(input);
+        yield { ...open, url: 'socks5h://127.0.0.1:41000' };
+        await new Promise(() => undefined);
+      },
+    } as unknown as AppClient['access'];
+    const store = createTunnelsStore({ access });
+    store.getState().open({ ...key, service: null }, () => undefined);
+    await expect.poll(() => store.getState().tunnels[0]?.state).toMatchObject({ kind: 'open', url: 'socks5h://127.0.0.1:41000' });
+    expect(proxies).toEqual([{ hostId: 'lab-1', port: null }]);
+  });
 });

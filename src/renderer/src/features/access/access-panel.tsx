@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ServiceView } from '#domain/access/cloud-service.ts';
 import { useSession } from '#renderer/session/session-context.tsx';
 import { Banner } from '#renderer/ui/banner.tsx';
@@ -10,16 +11,20 @@ import { Section } from '#renderer/ui/section.tsx';
 import { describePlace, describeTrouble, summarise, toMark } from './access-words.ts';
 import { ServiceActions } from './service-actions.tsx';
 import { ServiceDetails } from './service-details.tsx';
+import { SocksProxy } from './socks-proxy.tsx';
 import { TunnelNote } from './tunnel-note.tsx';
+import type { CompareConversation } from './use-compare.ts';
 import { useServices } from './use-services.ts';
 
 interface AccessPanelProps {
   readonly hostId: string;
   readonly cloud: string;
+  /** How a question of the machine is put: as of any other connection. */
+  readonly renderQuestion: (conversation: CompareConversation) => ReactNode;
 }
 
 /** What the installed cloud offers: how each service is, and a way to it. */
-export function AccessPanel({ hostId, cloud }: AccessPanelProps) {
+export function AccessPanel({ hostId, cloud, renderQuestion }: AccessPanelProps) {
   const { access, problem, isAsking, askAgain } = useServices(hostId, cloud);
   const { terminalTabs } = useSession();
   const services = access?.services ?? [];
@@ -32,7 +37,9 @@ export function AccessPanel({ hostId, cloud }: AccessPanelProps) {
     remedy: describeTrouble(service),
     actions: <ServiceActions hostId={hostId} cloud={cloud} service={service} />,
     below: <TunnelNote hostId={hostId} cloud={cloud} service={service} />,
-    details: <ServiceDetails hostId={hostId} cloud={cloud} service={service} onTrusted={askAgain} />,
+    details: (
+      <ServiceDetails hostId={hostId} cloud={cloud} service={service} onTrusted={askAgain} renderQuestion={renderQuestion} />
+    ),
   });
   return (
     <Section
@@ -60,6 +67,7 @@ export function AccessPanel({ hostId, cloud }: AccessPanelProps) {
         <PaddedNote>The recipe of this cloud names no services, or its machines are gone.</PaddedNote>
       )}
       {services.length > 0 && <CheckList label="Services of the cloud" rows={services.map(toRow)} />}
+      {access !== null && <SocksProxy hostId={hostId} cloud={cloud} />}
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
 import { toProblem } from '#contract/api-error.ts';
 import type { CertificateView } from '#domain/access/cloud-service.ts';
 import { describeVerdict } from '#domain/access/judge-certificate.ts';
@@ -9,10 +10,17 @@ import { CommandBlock } from '#renderer/ui/command-block.tsx';
 import { FactList, type FactRow } from '#renderer/ui/fact-list.tsx';
 import { Stacked } from '#renderer/ui/stacked.tsx';
 import { describeTrouble } from './access-words.ts';
+import { CertificateComparison } from './certificate-comparison.tsx';
+import type { CompareConversation } from './use-compare.ts';
 import type { ServicePlace } from './use-tunnel.ts';
 
+interface ServiceDetailsProps extends ServicePlace {
+  readonly onTrusted: () => void;
+  readonly renderQuestion: (conversation: CompareConversation) => ReactNode;
+}
+
 /** What is behind the line of a service: how it answered, its certificate, the way by hand. */
-export function ServiceDetails({ onTrusted, ...place }: ServicePlace & { readonly onTrusted: () => void }) {
+export function ServiceDetails({ onTrusted, renderQuestion, ...place }: ServiceDetailsProps) {
   const { client } = useSession();
   const { hostId, cloud, service } = place;
   const { state } = service;
@@ -41,6 +49,7 @@ export function ServiceDetails({ onTrusted, ...place }: ServicePlace & { readonl
           ...(certificate === null ? [] : toRows(certificate)),
         ]}
       />
+      {certificate !== null && <CertificateComparison {...place} renderQuestion={renderQuestion} />}
       {certificate?.verdict.kind === 'changed' && (
         <div>
           <Button onClick={() => void trust(certificate.fingerprint)}>It is the right one: expect it from now on</Button>

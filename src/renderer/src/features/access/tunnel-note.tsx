@@ -36,7 +36,8 @@ export function TunnelNote(place: ServicePlace) {
   }
 }
 
-function describeUse(openConnections: number): string {
+/** Who may use a port of this laptop, and how many do. */
+export function describeUse(openConnections: number): string {
   const words =
     openConnections === 0 ? 'Nobody uses it now' : `${openConnections} connection${openConnections === 1 ? '' : 's'} now`;
   return `${words}. Every program of this laptop can; it ends with “Stop”, or with this window.`;

@@ -18,3 +18,10 @@ export function useTunnel({ hostId, cloud, service }: ServicePlace): {
   const found = useStore(useSession().tunnels, ({ tunnels }) => tunnels.find((one) => isSameTunnel(one, key)));
   return { key, state: found?.state ?? null };
 }
+
+/** The SOCKS proxy that was opened for a cloud. */
+export function useProxy(hostId: string, cloud: string): { readonly key: TunnelKey; readonly state: TunnelState | null } {
+  const key: TunnelKey = { hostId, cloud, service: null };
+  const found = useStore(useSession().tunnels, ({ tunnels }) => tunnels.find((one) => isSameTunnel(one, key)));
+  return { key, state: found?.state ?? null };
+}

@@ -27,8 +27,12 @@ const retryMs = 3_000;
 
 export type LiveStore = ReturnType<typeof createLiveStore>;
 
-/** What the links of a host carry, for as long as somebody follows it. */
-export function createLiveStore(client: { readonly path: Pick<AppClient['path'], 'live'> }, hostId: string) {
+/** What the links of a host carry, or those of a machine on it that was looked into, for as long as somebody follows it. */
+export function createLiveStore(
+  client: { readonly path: Pick<AppClient['path'], 'live'> },
+  hostId: string,
+  insideOf: string | null = null,
+) {
   return createStore<LiveState>()((set, get) => {
     const take = (picture: LivePicture): void => {
       const { history, changes } = get();
@@ -42,7 +46,7 @@ export function createLiveStore(client: { readonly path: Pick<AppClient['path'],
 
     const listen = async (signal: AbortSignal): Promise<void> => {
       try {
-        for await (const picture of client.path.live({ hostId }, { signal })) {
+        for await (const picture of client.path.live({ hostId, ...(insideOf !== null && { insideOf }) }, { signal })) {
           take(picture);
         }
       } catch (error) {

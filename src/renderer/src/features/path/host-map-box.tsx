@@ -27,7 +27,8 @@ export function HostMapBox({ item, graph, store, onSelect, onOpen }: HostMapBoxP
       kind={kind}
       tone={tone}
       word={word}
-      isStrong={item.kind !== 'device'}
+      isStrong={item.kind === 'machine' || item.kind === 'folded'}
+      isGuess={item.kind === 'instance' && item.inside.instance.certainty === 'inferred'}
       traffic={received === null || sent === null ? null : { received, sent }}
       onSelect={onSelect}
       {...(onOpen !== undefined && { onOpen })}

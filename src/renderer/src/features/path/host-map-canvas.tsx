@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type { HostFacts } from '#domain/hosts/host-facts.ts';
 import type { HostGraph } from '#domain/path/host-map/host-graph.ts';
 import { findNextBox } from '#domain/path/host-map/find-next-box.ts';
-import { layoutHostMap, type HostMap } from '#domain/path/host-map/layout-host-map.ts';
+import { layoutHostMap, type HostMap, type MapItem } from '#domain/path/host-map/layout-host-map.ts';
 import { useGo, useSession } from '#renderer/session/session-context.tsx';
 import { MapFrame } from '#renderer/ui/host-map/map-box.tsx';
 import { MapCanvas, type CanvasLine } from '#renderer/ui/host-map/map-canvas.tsx';
@@ -34,12 +34,14 @@ export function HostMapCanvas({ hostId, graph, folded, onToggle, store, facts }:
       if (item.kind === 'group') {
         return <MapFrame title={item.title} onFold={() => onToggle(item.id.replace(/:box$/, ''))} />;
       }
+      const machine = machineOf(item);
+      const open = machine === null ? undefined : () => go({ kind: 'machine', hostId, machine, tab: 'path' });
       const select = () =>
         item.kind === 'folded'
           ? onToggle(item.id)
-          : inspector.getState().show(inspectMapItem(item, facts, store.getState().picture));
-      const open =
-        item.kind === 'machine' ? () => go({ kind: 'machine', hostId, machine: item.machine.name, tab: 'path' }) : undefined;
+          : item.kind === 'more-instances'
+            ? open?.()
+            : inspector.getState().show(inspectMapItem(item, facts, store.getState().picture));
       return <HostMapBox item={item} graph={graph} store={store} onSelect={select} onOpen={open} />;
     },
     [map, graph, store, inspector, facts, go, hostId, onToggle],
@@ -53,6 +55,19 @@ export function HostMapCanvas({ hostId, graph, folded, onToggle, store, facts }:
       onArrow={(fromId, key) => findNextBox(map, fromId, key)}
     />
   );
+}
+
+/** Whose path a double click opens; of an instance that of its machine, which leads to it. */
+function machineOf(item: MapItem): string | null {
+  switch (item.kind) {
+    case 'machine':
+    case 'more-instances':
+      return item.machine.name;
+    case 'instance':
+      return item.inside.machineName;
+    default:
+      return null;
+  }
 }
 
 function toCanvasLines({ lines, items }: HostMap): readonly CanvasLine[] {

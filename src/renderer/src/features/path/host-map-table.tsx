@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { formatByteRate, formatCountRate } from '#domain/format-rate.ts';
-import type { HostGraph } from '#domain/path/host-map/host-graph.ts';
+import type { GraphInstance, HostGraph } from '#domain/path/host-map/host-graph.ts';
 import type { LiveLink } from '#domain/path/live/live-picture.ts';
 import { DataTable, type Column } from '#renderer/ui/data-table.tsx';
 import { StateMark } from '#renderer/ui/state-mark.tsx';
@@ -64,10 +64,19 @@ function toRows(
       const words = toLinkWords(link?.state ?? (state === 'up-no-carrier' ? 'no-carrier' : state));
       return { id, name, kind: kindWords[kind], state: words, on: onOf(id), addresses: addresses.join(' '), link };
     }),
-    ...machines.map(({ id, name, state, groupId }) => {
+    ...machines.flatMap(({ id, name, state, groupId, instances }) => {
       const cloud = groups.find((group) => group.id === groupId && group.isCloud);
       const kind = cloud === undefined ? 'machine' : `machine of ${cloud.title}`;
-      return { id, name, kind, state: toMachineWords(state), on: onOf(id), addresses: '', link: null };
+      const machine = { id, name, kind, state: toMachineWords(state), on: onOf(id), addresses: '', link: null };
+      return [machine, ...instances.map(toInstanceRow)];
     }),
   ];
+}
+
+function toInstanceRow({ id, machineName, instance }: GraphInstance): MapRow {
+  const { title, state, certainty, publicAddresses, privateAddress } = instance;
+  const tone = certainty === 'inferred' ? 'unknown' : 'ok';
+  const addresses = [...publicAddresses, ...(privateAddress === null ? [] : [privateAddress])].join(' ');
+  const word = certainty === 'inferred' ? 'Inferred' : (state ?? 'Seen');
+  return { id, name: title, kind: 'instance', state: { tone, word }, on: machineName, addresses, link: null };
 }

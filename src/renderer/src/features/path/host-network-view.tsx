@@ -4,6 +4,7 @@ import { buildHostGraph } from '#domain/path/host-map/build-host-graph.ts';
 import { chooseShown } from '#domain/path/host-map/choose-shown.ts';
 import type { HostGraph } from '#domain/path/host-map/host-graph.ts';
 import { useReading } from '#renderer/session/session-context.tsx';
+import { Banner } from '#renderer/ui/banner.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Lead } from '#renderer/ui/lead.tsx';
 import { Loading } from '#renderer/ui/loading.tsx';
@@ -14,6 +15,7 @@ import { HostMapCanvas } from './host-map-canvas.tsx';
 import { HostMapTable } from './host-map-table.tsx';
 import { LiveChanges } from './live-changes.tsx';
 import { LiveMark } from './live-mark.tsx';
+import { useInstances } from './use-instances.ts';
 import { useLiveStore } from './use-live-store.ts';
 
 /** More machines than these are drawn folded at first, for a picture that fits a screen. */
@@ -32,7 +34,11 @@ export function HostNetworkView({ hostId, onRetry }: HostNetworkViewProps) {
   const [search, setSearch] = useState('');
   const [onlyTroubles, setOnlyTroubles] = useState(false);
   const [chosenFolds, setFolds] = useState<ReadonlySet<string> | null>(null);
-  const graph = useMemo(() => (reading === null ? null : buildHostGraph(reading.facts, reading.machines)), [reading]);
+  const { inside, notes } = useInstances(hostId);
+  const graph = useMemo(
+    () => (reading === null ? null : buildHostGraph(reading.facts, reading.machines, inside)),
+    [reading, inside],
+  );
   const shown = useMemo(
     () => (graph === null ? null : chooseShown(graph, { search, onlyTroubles })),
     [graph, search, onlyTroubles],
@@ -87,7 +93,12 @@ export function HostNetworkView({ hostId, onRetry }: HostNetworkViewProps) {
         }
         end={<LiveMark store={store} />}
       />
-      <Lead>{describeCounts(shown.devices.length, shown.machines.length, graph.machines.length)}</Lead>
+      <Lead>{describeCounts(shown, graph.machines.length)}</Lead>
+      {notes.map((note) => (
+        <Banner key={note} tone="attention" word="Note">
+          {note}
+        </Banner>
+      ))}
       {isEmpty ? (
         <EmptyState title="Nothing matches">
           {onlyTroubles
@@ -108,7 +119,10 @@ function foldAtFirst({ machines, groups }: HostGraph): ReadonlySet<string> {
   return new Set(machines.length > foldsFrom ? groups.map(({ id }) => id) : []);
 }
 
-function describeCounts(devices: number, machines: number, all: number): string {
-  const ofAll = machines === all ? '' : ` of ${all.toString()}`;
-  return `${devices.toString()} ${devices === 1 ? 'device' : 'devices'} and ${machines.toString()}${ofAll} ${all === 1 ? 'machine' : 'machines'}, the wire at the left.`;
+function describeCounts({ devices, machines }: HostGraph, all: number): string {
+  const ofAll = machines.length === all ? '' : ` of ${all.toString()}`;
+  const inside = machines.reduce((sum, { instances }) => sum + instances.length, 0);
+  const nested = inside === 0 ? '' : ` with ${inside.toString()} ${inside === 1 ? 'instance' : 'instances'} inside`;
+  const deviceWords = `${devices.length.toString()} ${devices.length === 1 ? 'device' : 'devices'}`;
+  return `${deviceWords} and ${machines.length.toString()}${ofAll} ${all === 1 ? 'machine' : 'machines'}${nested}, the wire at the left.`;
 }

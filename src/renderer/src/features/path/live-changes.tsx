@@ -14,13 +14,13 @@ const columns: readonly Column<TimedChange>[] = [
 ];
 
 /** Links, addresses, neighbours and learned MACs that came, went or changed while somebody looked. Nothing where nothing did. */
-export function LiveChanges({ store }: { readonly store: LiveStore }) {
+export function LiveChanges({ store, where = 'the host' }: { readonly store: LiveStore; readonly where?: string }) {
   const changes = useStore(store, (state) => state.changes);
   if (changes.length === 0) {
     return null;
   }
   return (
-    <Section title="What changed on the host" aside="Newest first">
+    <Section title={`What changed ${where === 'the host' ? 'on' : 'in'} ${where}`} aside="Newest first">
       <DataTable
         label="What changed on the host"
         columns={columns}

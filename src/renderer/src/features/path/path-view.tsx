@@ -17,25 +17,30 @@ import { PaddedScroll } from '#renderer/ui/padded-scroll.tsx';
 import { Stacked } from '#renderer/ui/stacked.tsx';
 import { TimeAgo } from '#renderer/ui/time-ago.tsx';
 import { CaptureView } from './capture-view.tsx';
+import { ChainEnds, toChainKey } from './chain-ends.tsx';
 import { ChainTable } from './chain-table.tsx';
 import { toInspection } from './describe-hop.ts';
 import { DiagnosisView } from './diagnosis-view.tsx';
 import type { LiveStore } from './create-live-store.ts';
 import { ImpairDialog } from './impair-dialog.tsx';
+import { InsideNotice } from './inside-notice.tsx';
 import { layoutChain } from './layout-chain.ts';
 import { LiveChanges } from './live-changes.tsx';
-import { toLiveFacts } from './live-hop.ts';
+import { toLiveFacts, toLiveNumbers } from './live-hop.ts';
 import { LiveMark } from './live-mark.tsx';
 import { PathExportMenu } from './path-export-menu.tsx';
 import { summariseChain } from './summarise-chain.ts';
 import { TraceView } from './trace-view.tsx';
 import { useChains, useDiagnoses } from './use-chains.ts';
-import { showInspection, useFreshInspection, useLiveNumbers, useReloadOnChange } from './use-live-chain.ts';
-import { useLiveStore } from './use-live-store.ts';
+import { useInsideLook, type LookConversation } from './use-inside-look.ts';
+import { showInspection, useFreshInspection, usePlaceNumbers, useReloadOnChange } from './use-live-chain.ts';
+import { useInsideStore, useLiveStore } from './use-live-store.ts';
 
 interface PathViewProps {
   readonly hostId: string;
   readonly machine: string;
+  /** How a question of the machine is put: as of any other connection. */
+  readonly renderQuestion: (look: LookConversation) => ReactNode;
 }
 
 type PathForm = 'diagram' | 'table' | 'trace' | 'capture';
@@ -47,12 +52,20 @@ const forms: readonly { readonly value: PathForm; readonly label: string }[] = [
   { value: 'capture', label: 'Capture' },
 ];
 
-/** The chain of devices a machine's packets pass, as it was found on the live host: as a metro line or as a table. */
-export function PathView({ hostId, machine }: PathViewProps) {
-  const { value: chains, status, reload } = useChains(hostId, machine);
+/**
+ * The chain of devices a machine's packets pass, as it was found on the live host: as a metro line or as a table. Down to its instances,
+ * seen from inside where somebody can log in, else concluded from outside.
+ */
+export function PathView({ hostId, machine, renderQuestion }: PathViewProps) {
+  const { value: outside, status, reload } = useChains(hostId, machine);
+  const look = useInsideLook(hostId, machine);
+  const isIn = look.stage.kind === 'seen';
   const store = useLiveStore(hostId);
+  const inner = useInsideStore(hostId, machine, isIn);
   useReloadOnChange(store, reload);
-  const [nic, setNic] = useState(0);
+  useReloadOnChange(inner, () => void look.again());
+  const [chosen, setChosen] = useState<string | null>(null);
+  const chains = look.stage.kind === 'seen' ? look.stage.chains : outside;
   if (chains === null) {
     return (
       <PaddedScroll label="Path">
@@ -64,7 +77,7 @@ export function PathView({ hostId, machine }: PathViewProps) {
       </PaddedScroll>
     );
   }
-  const chain = chains[nic] ?? chains[0];
+  const chain = chains.find((each) => toChainKey(each) === chosen) ?? chains[0];
   return chain === undefined ? (
     <PaddedScroll label="Path">
       <EmptyState title="No network card">This machine has no network card, so there is no path to draw.</EmptyState>
@@ -73,25 +86,17 @@ export function PathView({ hostId, machine }: PathViewProps) {
     <KnownPath
       hostId={hostId}
       store={store}
+      inner={isIn ? inner : null}
       chain={chain}
       problem={
-        status.kind === 'failed' ? (
-          <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
-        ) : null
+        <>
+          {status.kind === 'failed' && (
+            <ProblemView title="The path is no longer up to date" problem={status.problem} onRetry={reload} />
+          )}
+          <InsideNotice machine={machine} look={look} renderQuestion={renderQuestion} />
+        </>
       }
-      cards={
-        chains.length > 1 && (
-          <SegmentedControl
-            aria-label="Network card"
-            value={nic.toString()}
-            onChange={(value) => setNic(Number(value))}
-            data={chains.map((each, index) => ({
-              value: index.toString(),
-              label: each.nicMac ?? `NIC ${(index + 1).toString()}`,
-            }))}
-          />
-        )
-      }
+      ends={<ChainEnds chains={chains} chosen={toChainKey(chain)} onChoose={setChosen} />}
     />
   );
 }
@@ -99,14 +104,16 @@ export function PathView({ hostId, machine }: PathViewProps) {
 interface KnownPathProps {
   readonly hostId: string;
   readonly store: LiveStore;
+  /** What goes on inside the machine; null where nobody is logged in there. */
+  readonly inner: LiveStore | null;
   readonly chain: Chain;
-  /** That it is no longer up to date. */
+  /** That it is no longer up to date, and how far the inside is known. */
   readonly problem: ReactNode;
-  /** Which of several cards it is of. */
-  readonly cards: ReactNode;
+  /** Which of several cards and instances it leads to. */
+  readonly ends: ReactNode;
 }
 
-function KnownPath({ hostId, store, chain, problem, cards }: KnownPathProps) {
+function KnownPath({ hostId, store, inner, chain, problem, ends }: KnownPathProps) {
   const { machineName: machine, nicMac, readAtEpochMs } = chain;
   const hostName = useHost(hostId)?.host.name ?? hostId;
   const { value: diagnoses } = useDiagnoses(hostId, machine);
@@ -127,7 +134,7 @@ function KnownPath({ hostId, store, chain, problem, cards }: KnownPathProps) {
               onChange={(value) => setForm(forms.find((each) => each.value === value)?.value ?? 'diagram')}
               data={[...forms]}
             />
-            {cards}
+            {ends}
           </>
         }
         end={
@@ -147,7 +154,7 @@ function KnownPath({ hostId, store, chain, problem, cards }: KnownPathProps) {
       {(form === 'diagram' || form === 'table') && (
         <PaddedScroll label="Path">
           {problem}
-          <ChainForm {...{ hostId, store, chain, diagnosis, form, drawing }} />
+          <ChainForm {...{ hostId, store, inner, chain, diagnosis, form, drawing }} />
         </PaddedScroll>
       )}
     </>
@@ -157,6 +164,7 @@ function KnownPath({ hostId, store, chain, problem, cards }: KnownPathProps) {
 interface ChainFormProps {
   readonly hostId: string;
   readonly store: LiveStore;
+  readonly inner: LiveStore | null;
   readonly chain: Chain;
   /** null: not known yet, or the machine does not run. */
   readonly diagnosis: Diagnosis | null;
@@ -165,9 +173,12 @@ interface ChainFormProps {
   readonly drawing: RefObject<HTMLDivElement | null>;
 }
 
-function ChainForm({ hostId, store, chain: readChain, diagnosis, form, drawing }: ChainFormProps) {
-  const live = useLiveNumbers(store);
-  const chain = live === null ? readChain : applyLive(readChain, { host: live.picture });
+function ChainForm({ hostId, store, inner, chain: readChain, diagnosis, form, drawing }: ChainFormProps) {
+  const host = usePlaceNumbers(store);
+  // Hooks are called in every rendering: where nobody is in, the host's numbers stand in and are not used.
+  const inside = usePlaceNumbers(inner ?? store);
+  const live = toLiveNumbers(readChain, host, inner === null ? null : inside);
+  const chain = live === null ? readChain : applyLive(readChain, live.pictures);
   const { inspector } = useSession();
   const selectedId = useStore(inspector, ({ inspection }) => inspection?.key.replace(/^hop:/, '') ?? null);
   const { ref: sized, width } = useElementSize<HTMLDivElement>();
@@ -178,7 +189,7 @@ function ChainForm({ hostId, store, chain: readChain, diagnosis, form, drawing }
     return hop === undefined ? null : toInspection(hop, chain.readAtEpochMs, sentences, toLiveFacts(hop, live));
   };
   const select = (hopId: string) => showInspection(inspector, inspect(hopId));
-  useFreshInspection(inspector, selectedId, live?.picture.atEpochMs ?? null, inspect);
+  useFreshInspection(inspector, selectedId, host?.picture.atEpochMs ?? null, inspect);
   return (
     <div ref={ref}>
       <Stacked>
@@ -200,6 +211,7 @@ function ChainForm({ hostId, store, chain: readChain, diagnosis, form, drawing }
           )
         )}
         <LiveChanges store={store} />
+        {inner !== null && <LiveChanges store={inner} where={chain.machineName} />}
       </Stacked>
     </div>
   );

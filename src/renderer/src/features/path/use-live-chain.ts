@@ -3,12 +3,12 @@ import { useStore } from 'zustand';
 import { changesChain } from '#domain/path/live/apply-live.ts';
 import type { createInspectorStore, Inspection } from '#renderer/session/create-inspector-store.ts';
 import type { LiveStore } from './create-live-store.ts';
-import type { LiveNumbers } from './live-hop.ts';
+import type { PlaceNumbers } from './live-hop.ts';
 
 type InspectorStore = ReturnType<typeof createInspectorStore>;
 
 /** null until the first turn was told. */
-export function useLiveNumbers(store: LiveStore): LiveNumbers | null {
+export function usePlaceNumbers(store: LiveStore): PlaceNumbers | null {
   const picture = useStore(store, (state) => state.picture);
   const history = useStore(store, (state) => state.history);
   return useMemo(() => (picture === null ? null : { picture, history }), [picture, history]);

@@ -6,10 +6,23 @@ import { createLiveStore, type LiveStore } from './create-live-store.ts';
 export function useLiveStore(hostId: string): LiveStore {
   const { client } = useSession();
   const store = useMemo(() => createLiveStore(client, hostId), [client, hostId]);
+  useFollowing(store, true);
+  return store;
+}
+
+/** The same of what is inside a machine, from when somebody is logged in there. */
+export function useInsideStore(hostId: string, machine: string, isIn: boolean): LiveStore {
+  const { client } = useSession();
+  const store = useMemo(() => createLiveStore(client, hostId, machine), [client, hostId, machine]);
+  useFollowing(store, isIn);
+  return store;
+}
+
+function useFollowing(store: LiveStore, isWanted: boolean): void {
   useEffect(() => {
     let controller: AbortController | null = null;
     const look = (): void => {
-      if (document.hidden) {
+      if (document.hidden || !isWanted) {
         controller?.abort();
         controller = null;
       } else if (controller === null) {
@@ -23,6 +36,5 @@ export function useLiveStore(hostId: string): LiveStore {
       document.removeEventListener('visibilitychange', look);
       controller?.abort();
     };
-  }, [store]);
-  return store;
+  }, [store, isWanted]);
 }

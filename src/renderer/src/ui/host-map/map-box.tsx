@@ -11,12 +11,25 @@ interface MapBoxProps {
   /** What it carries now; null where nobody can tell. */
   readonly traffic: { readonly received: string; readonly sent: string } | null;
   readonly isStrong?: boolean;
+  /** It was concluded, and not seen: drawn dashed. */
+  readonly isGuess?: boolean;
   readonly onSelect: () => void;
   readonly onOpen?: () => void;
 }
 
 /** A device or a machine on the canvas: its state, its name, and what passes it. */
-export function MapBox({ id, title, kind, tone, word, traffic, isStrong = false, onSelect, onOpen }: MapBoxProps) {
+export function MapBox({
+  id,
+  title,
+  kind,
+  tone,
+  word,
+  traffic,
+  isStrong = false,
+  isGuess = false,
+  onSelect,
+  onOpen,
+}: MapBoxProps) {
   return (
     <button
       type="button"
@@ -24,6 +37,7 @@ export function MapBox({ id, title, kind, tone, word, traffic, isStrong = false,
       data-map-box={id}
       data-tone={tone}
       data-strong={isStrong || undefined}
+      data-guess={isGuess || undefined}
       title={`${title}, ${kind}, ${word}`}
       onClick={onSelect}
       onDoubleClick={onOpen}

@@ -4,6 +4,7 @@ import { buildHostGraph } from '#domain/path/host-map/build-host-graph.ts';
 import { chooseShown } from '#domain/path/host-map/choose-shown.ts';
 import { findNextBox } from '#domain/path/host-map/find-next-box.ts';
 import { layoutHostMap, type HostMap } from '#domain/path/host-map/layout-host-map.ts';
+import type { MachineInstance } from '#domain/path/list-machine-instances.ts';
 import { aLargeHost } from '#fakes/large-host.ts';
 
 const none: ReadonlySet<string> = new Set();
@@ -44,6 +45,66 @@ describe('the network of a host', () => {
   });
 });
 
+/** So many instances in each machine, one after the other. */
+function withInstances(count: number, inEach: number) {
+  const { facts, machines } = aLargeHost(count);
+  const anInstance = (number: number): MachineInstance => ({
+    ...{ id: `i-${number}`, title: `i-${number}`, name: `i-${number}`, state: 'running', certainty: 'told' },
+    ...{ mac: null, privateAddress: null, publicAddresses: [`10.9.0.${number}`], reason: 'told', evidence: 'EC2' },
+  });
+  const inside = new Map(machines.map(({ name }) => [name, Array.from({ length: inEach }, (_, at) => anInstance(at + 1))]));
+  return buildHostGraph(facts, machines, inside);
+}
+
+describe('instances on the map', () => {
+  it('stand beside their machine, joined to it, and never on one another', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 8 }), (count, inEach) => {
+        const map = layoutHostMap(withInstances(count, inEach), none);
+        const boxes = map.items.filter(({ kind }) => kind !== 'group');
+        boxes.forEach((one, at) =>
+          boxes.slice(at + 1).forEach((other) => {
+            const isApart =
+              one.x + one.width <= other.x ||
+              other.x + other.width <= one.x ||
+              one.y + one.height <= other.y ||
+              other.y + other.height <= one.y;
+            expect(isApart, `${one.id} and ${other.id}`).toBe(true);
+          }),
+        );
+        const frames = map.items.filter(({ kind }) => kind === 'group');
+        const nested = boxes.filter(({ kind }) => kind === 'instance' || kind === 'more-instances');
+        expect(nested).toHaveLength(count * Math.min(inEach, 6));
+        expect(
+          nested.every((box) => frames.some((frame) => box.x + box.width <= frame.x + frame.width && box.x >= frame.x)),
+        ).toBe(true);
+        expect(map.lines.filter(({ kind }) => kind === 'inside')).toHaveLength(count * (inEach > 6 ? 5 : inEach));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('say how many more there are where there is no room, and are not drawn in a folded group', () => {
+    const graph = withInstances(3, 14);
+    const more = layoutHostMap(graph, none).items.flatMap((item) => (item.kind === 'more-instances' ? item.count : []));
+    expect(more).toEqual([9, 9, 9]);
+    const folded = layoutHostMap(graph, new Set(graph.groups.map(({ id }) => id)));
+    expect(folded.items.some(({ kind }) => kind === 'instance')).toBe(false);
+    expect(folded.lines.some(({ kind }) => kind === 'inside')).toBe(false);
+  });
+
+  it('are found by their address, with their machine, and walked to with the arrow keys', () => {
+    const shown = chooseShown(withInstances(40, 2), { search: '10.9.0.2', onlyTroubles: false });
+    expect(shown.machines).toHaveLength(40);
+    const graph = chooseShown(withInstances(3, 2), { search: 'vm101', onlyTroubles: false });
+    const map = layoutHostMap(graph, none);
+    expect(map.items.filter(({ kind }) => kind === 'instance')).toHaveLength(2);
+    expect(findNextBox(map, 'machine:vm101', 'ArrowRight')).toBe('instance:vm101:i-1');
+    expect(findNextBox(map, 'instance:vm101:i-1', 'ArrowDown')).toBe('instance:vm101:i-2');
+    expect(findNextBox(map, 'instance:vm101:i-2', 'ArrowLeft')).toBe('machine:vm101');
+  });
+});
+
 describe('the map of a host', () => {
   it('never lays one box on another, whatever is on the host', () => {
     fc.assert(
@@ -62,7 +123,7 @@ describe('the map of a host', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
 

@@ -33,7 +33,7 @@ const hops = [
 const chain: Chain = {
   machineName: 'ciab',
   nicMac: null,
-  instance: { mac: null, privateAddress: '172.16.0.5', publicAddresses: ['10.77.0.101'] },
+  instance: { name: null, mac: null, privateAddress: '172.16.0.5', publicAddresses: ['10.77.0.101'] },
   hops,
   joins: [],
   lanes: { forward: hops.map(({ id }) => id), reverse: hops.map(({ id }) => id).reverse() },
