@@ -35,21 +35,21 @@ export interface CloudHost {
 export async function openCloudHost(): Promise<CloudHost> {
   const host = await openPracticeHost();
   const { homeDirectory } = await makeHomeWithHost(host.running);
-  const { nutshell, json, events } = createCommandLine(homeDirectory);
+  const line = createCommandLine(homeDirectory);
   const passwordFile = join(homeDirectory, 'password');
   await writeFile(passwordFile, `${rootPassword}\n`, { mode: 0o600 });
-  await nutshell('addresses', 'own', 'lab', '10.101.7.x', '172.30.0.0/20');
+  await line.nutshell('addresses', 'own', 'lab', '10.101.7.x', '172.30.0.0/20');
   return {
     host,
-    nutshell,
-    events,
+    nutshell: line.nutshell,
+    events: (...argv) => line.events<OperationEvent>(...argv),
     async writeCloud(name, lines) {
       const path = join(homeDirectory, `${name}.yaml`);
       await writeFile(path, ['cloud: 1', `name: ${name}`, 'recipe: practice-cloud', ...lines, ''].join('\n'));
       return path;
     },
-    up: (file, ...more) => events<UpEvent>('up', file, '--root-password-file', passwordFile, ...more),
-    listClouds: async () => (await json<{ clouds: readonly CloudView[] }>(0, 'clouds', 'list')).clouds,
+    up: (file, ...more) => line.events<UpEvent>('up', file, '--root-password-file', passwordFile, ...more),
+    listClouds: async () => (await line.json<{ clouds: readonly CloudView[] }>(0, 'clouds', 'list')).clouds,
     async close() {
       await host.close();
       await removeFolder(homeDirectory);

@@ -45,7 +45,7 @@ interface Parts {
  * whole, in reverse.
  */
 export function buildCloudPlan(input: CloudPlanInput): CloudPlanReading {
-  const { cloud, existing, paths = hostPaths } = input;
+  const { cloud, paths = hostPaths } = input;
   const gathered = gatherLaunches(input, paths);
   const changes = buildMachineChanges(input, paths);
   const aside = buildAside(input, paths);
@@ -53,25 +53,32 @@ export function buildCloudPlan(input: CloudPlanInput): CloudPlanReading {
   if (gathered.kind === 'refused' || problems.length > 0) {
     return { kind: 'refused', problems };
   }
-  const { launches } = gathered;
-  if (launches.length === 0 && changes.steps.length === 0 && aside === null) {
+  const parts: Parts = { aside, changes, launches: gathered.launches };
+  if (isNothing(parts)) {
     return { kind: 'refused', problems: [`Cloud ${cloud.name} is there already, and nothing of it is to be changed.`] };
   }
-  const secrets = listSecrets(launches);
-  const undoableUntilEpochMs = aside?.removal.isUndoable === true ? aside.removal.purgeAfterEpochMs : null;
-  const isAdding = changes.steps.length === 0 && aside === null;
+  const secrets = listSecrets(gathered.launches);
   return {
     kind: 'built',
     secrets,
     volumes: aside?.volumes ?? [],
-    plan: {
-      title: existing === null ? `Launch cloud ${cloud.name}` : isAdding ? `Add to cloud ${cloud.name}` : titleChange(cloud),
-      subject: cloud.name,
-      target: { kind: 'cloud', name: cloud.name },
-      exclusion: 'host',
-      undoableUntilEpochMs,
-      steps: buildSteps(input, { aside, changes, launches }, secrets, paths),
-    },
+    plan: { ...buildHead(input, parts), steps: buildSteps(input, parts, secrets, paths) },
+  };
+}
+
+function isNothing({ aside, changes, launches }: Parts): boolean {
+  return launches.length === 0 && changes.steps.length === 0 && aside === null;
+}
+
+/** What is set aside can be brought back for a while, and everything else of the operation with it. */
+function buildHead({ cloud, existing }: CloudPlanInput, { aside, changes }: Parts): Omit<Plan, 'steps'> {
+  const isAdding = changes.steps.length === 0 && aside === null;
+  return {
+    title: existing === null ? `Launch cloud ${cloud.name}` : isAdding ? `Add to cloud ${cloud.name}` : titleChange(cloud),
+    subject: cloud.name,
+    target: { kind: 'cloud', name: cloud.name },
+    exclusion: 'host',
+    undoableUntilEpochMs: aside?.removal.isUndoable === true ? aside.removal.purgeAfterEpochMs : null,
   };
 }
 
