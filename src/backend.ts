@@ -130,7 +130,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   return Promise.resolve({
     serve,
     openConsole: async (ticket) => uploads.takeStream(ticket) ?? terminals.takeStream(ticket) ?? consoles.openStream(ticket),
-    takeTerminal: terminals.takeStream,
+    takeTerminal: (ticket) => terminals.takeStream(ticket),
     report,
     close() {
       closeAll();
@@ -192,18 +192,9 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
   const consoles = createConsoleService({ hosts, connections, readings, environment });
   const screens = createScreenService({ hosts, connections, readings, screens: createMachineScreens({ resources }) });
   const openInside = createInsideOpener({ connector: adapters.connector, commandLog });
-  const imageReader = createImageReader({ resources, randomBytes: environment.randomBytes });
-  const folders = createImageFolders({ connections, readings, reader: imageReader, store: adapters.imageFolderStore });
-  const receiver = createImageReceiver({ resources });
-  const uploads = createImageUploads({ hosts, connections, receiver, environment, createHash: createSha256 });
-  const images = createImageService({ hosts, connections, runner, environment, reader: imageReader, folders, uploads });
+  const { uploads, images } = createImages({ hosts, connections, readings }, adapters, { runner, environment });
   const recipes = createRecipeService({ files: adapters.recipeFiles, images });
-  const addressing = {
-    ...{ hosts, connections, readings, runner, environment },
-    store: adapters.addressStore,
-    laptopRoutes: adapters.laptopRoutes,
-    prober: createAddressProber({ resources, randomBytes: environment.randomBytes }),
-  };
+  const addressing = gatherAddressing(adapters, { hosts, connections, readings, runner, environment });
   const { ways, credentials } = createCredentials({
     ...{ ...adapters, hosts, connections, readings, recipes, environment, commandLog },
   });
@@ -256,6 +247,28 @@ function createUseCases(options: BackendOptions, dataDirectory: string, adapters
     connections.closeAll();
   };
   return { api, consoles, uploads, terminals, closeAll };
+}
+
+type Adapters = ReturnType<typeof createAdapters>;
+type HostServices = ReturnType<typeof createHosts>;
+
+interface Doing {
+  readonly runner: ReturnType<typeof createOperationRunner>;
+  readonly environment: Environment;
+}
+
+function createImages(services: HostServices, { resources, imageFolderStore: store }: Adapters, { runner, environment }: Doing) {
+  const { hosts, connections, readings } = services;
+  const reader = createImageReader({ resources, randomBytes: environment.randomBytes });
+  const folders = createImageFolders({ connections, readings, reader, store });
+  const receiver = createImageReceiver({ resources });
+  const uploads = createImageUploads({ hosts, connections, receiver, environment, createHash: createSha256 });
+  return { uploads, images: createImageService({ hosts, connections, runner, environment, reader, folders, uploads }) };
+}
+
+function gatherAddressing({ addressStore: store, laptopRoutes, resources }: Adapters, services: HostServices & Doing) {
+  const prober = createAddressProber({ resources, randomBytes: services.environment.randomBytes });
+  return { ...services, store, laptopRoutes, prober };
 }
 
 function createClouds(
