@@ -27,14 +27,14 @@ export function createCommandLine(home: string) {
     nutshell,
 
     /** The one JSON document of a command that must end with `code`. */
-    async json<T>(code: number, ...argv: readonly string[]): Promise<T> {
+    json: async <T>(code: number, ...argv: readonly string[]): Promise<T> => {
       const ended = await nutshell(...argv, '--json');
       expect(ended, argv.join(' ')).toMatchObject({ code });
       return JSON.parse(ended.out) as T;
     },
 
     /** The lines of JSON of a command that must end with 0. */
-    async events<T>(...argv: readonly string[]): Promise<readonly T[]> {
+    events: async <T>(...argv: readonly string[]): Promise<readonly T[]> => {
       const ended = await nutshell(...argv, '--json');
       expect(ended, argv.join(' ')).toMatchObject({ code: 0 });
       return ended.out

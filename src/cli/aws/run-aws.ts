@@ -1,18 +1,9 @@
 import { CommandFault, usageFault } from '../command-fault.ts';
-import type { MachineLoginOptions } from '../clouds/machine-login.ts';
 import { fetchCredentials } from '../credentials/fetch-credentials.ts';
 import { useHost } from '../hosts/use-host.ts';
 import type { Invocation } from '../invocation.ts';
+import type { AwsOptions } from './aws-options.ts';
 import { writeAwsFolder } from './write-aws-folder.ts';
-
-export interface AwsOptions extends MachineLoginOptions {
-  readonly on?: string;
-  /** true: the usual folder. */
-  readonly write?: string | true;
-  readonly localPort?: string;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-}
 
 export async function runAws(
   invocation: Invocation,

@@ -4,7 +4,7 @@ import { CommandFault } from '../command-fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseCount } from '../machines/parse-size.ts';
-import type { AwsOptions } from './run-aws.ts';
+import type { AwsOptions } from './aws-options.ts';
 
 /** Shows what would be written, and writes it where nothing that is there changes, or where that was agreed to. */
 export async function writeAwsFolder(

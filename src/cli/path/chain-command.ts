@@ -4,7 +4,8 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Binder, Invocation } from '../invocation.ts';
 import { addMachineArgument } from '../usual-options.ts';
 import { followChain } from './follow-chain.ts';
-import { showChain, type ChainOptions } from './show-chain.ts';
+import type { ChainOptions } from './chain-options.ts';
+import { showChain } from './show-chain.ts';
 import { addWayInOptions } from './way-in.ts';
 
 export function addChainCommand(program: Command, bind: Binder): void {

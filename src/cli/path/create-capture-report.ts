@@ -70,9 +70,7 @@ export function createCaptureReport(output: Output, isListed: boolean) {
         output.item({ kind: 'summary', file, leftOut, hops: counted });
         return;
       }
-      for (const { hop, packets: count, droppedByKernel } of counted) {
-        output.tell(`${hop}: ${count} packets${droppedByKernel > 0 ? `, ${droppedByKernel} dropped by the kernel there` : ''}`);
-      }
+      counted.forEach((each) => output.tell(describeCount(each)));
       if (leftOut > 0) {
         output.warn(`${leftOut} packets came faster than they could be taken, and were left out.`);
       }
@@ -81,6 +79,16 @@ export function createCaptureReport(output: Output, isListed: boolean) {
       }
     },
   };
+}
+
+interface HopCount {
+  readonly hop: string;
+  readonly packets: number;
+  readonly droppedByKernel: number;
+}
+
+function describeCount({ hop, packets, droppedByKernel }: HopCount): string {
+  return `${hop}: ${packets} packets${droppedByKernel > 0 ? `, ${droppedByKernel} dropped by the kernel there` : ''}`;
 }
 
 function toLine(hop: string, { atMicroseconds, base64, linkType }: CapturePacket): string {

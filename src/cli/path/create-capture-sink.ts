@@ -18,7 +18,7 @@ export function createCaptureFile(path: string): CaptureSink {
     return Promise.resolve(true);
   });
   return {
-    take: sink.take,
+    ...sink,
     async close() {
       await sink.close();
       closeSync(file);

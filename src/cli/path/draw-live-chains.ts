@@ -35,7 +35,7 @@ export function drawLiveChains({ chains, pictures, changes, hostName }: LiveScre
 
 function describeInstance({ instance }: Chain): string {
   const words = instance === null ? [] : [instance.name, instance.publicAddresses[0] ?? instance.privateAddress];
-  const known = words.filter((word) => word !== null && word !== undefined);
+  const known = words.filter((word) => word !== null);
   return known.length === 0 ? '' : `, to ${known.join(', ')}`;
 }
 

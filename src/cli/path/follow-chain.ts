@@ -10,7 +10,7 @@ import { findMachine } from '../machines/find-machine.ts';
 import { parseCount } from '../machines/parse-size.ts';
 import { drawLiveChains } from './draw-live-chains.ts';
 import { createChainReader } from './look-inside.ts';
-import type { ChainOptions } from './show-chain.ts';
+import type { ChainOptions } from './chain-options.ts';
 import { toLiveDocument } from './to-live-document.ts';
 import { toWayIn } from './way-in.ts';
 

@@ -2,7 +2,7 @@ import type { Chain } from '#domain/path/chain.ts';
 import { logInToMachine } from '../clouds/machine-login.ts';
 import { CommandFault, usageFault } from '../command-fault.ts';
 import type { Invocation } from '../invocation.ts';
-import type { ChainOptions } from './show-chain.ts';
+import type { ChainOptions } from './chain-options.ts';
 import { toWayIn } from './way-in.ts';
 
 export interface ChainPlace {

@@ -4,15 +4,8 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { findMachine } from '../machines/find-machine.ts';
 import { formatTime } from '../terminal/format.ts';
+import type { ChainOptions } from './chain-options.ts';
 import { createChainReader } from './look-inside.ts';
-import type { WayInOptions } from './way-in.ts';
-
-export interface ChainOptions extends WayInOptions {
-  readonly host?: string;
-  readonly live?: boolean;
-  readonly turns?: string;
-  readonly passwordFile?: string;
-}
 
 export async function showChain(invocation: Invocation, name: string, options: ChainOptions): Promise<ExitCode> {
   const { host } = await findMachine(invocation, name, options.host, false);

@@ -59,11 +59,11 @@ function toWish({ host, place }: FoundPlace, { user, auth, answers }: MachineLog
 
 /** Listening goes on for as long as the terminal is wanted: whoever stops hangs up. */
 async function firstOf(events: AsyncIterable<TerminalEvent>): Promise<TerminalEvent> {
-  const { value, done } = await events[Symbol.asyncIterator]().next();
-  if (done === true) {
+  const first = await events[Symbol.asyncIterator]().next();
+  if (first.done === true) {
     throw new CommandFault('cancelled', 'Cancelled.');
   }
-  return value;
+  return first.value;
 }
 
 async function follow(invocation: Invocation, { terminalId, target }: Opened, remote: RemoteTerminal): Promise<TerminalEnding> {

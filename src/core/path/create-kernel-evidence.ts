@@ -1,10 +1,10 @@
 import { buildKernelOrder } from '#domain/path/trace/kernel/build-kernel-order.ts';
-import type { KernelEngine, KernelLine, KernelReport } from '#domain/path/trace/kernel/kernel-report.ts';
+import type { KernelEngine, KernelLine, KernelNotice, KernelReport } from '#domain/path/trace/kernel/kernel-report.ts';
 import { toKernelName } from '#domain/path/trace/kernel/to-kernel-name.ts';
 import type { TracePlan } from '#domain/path/trace/trace-plan.ts';
 import type { TraceProbe } from '#domain/path/trace/trace-probe.ts';
 import { HostError } from '../ports/host-error.ts';
-import type { KernelNotice, KernelWatcher } from '../ports/kernel-watcher.ts';
+import type { KernelWatcher } from '../ports/kernel-watcher.ts';
 import type { TracePlace } from './trace-place.ts';
 
 const readyWithinMs = 15_000;

@@ -1,5 +1,5 @@
 import type { KernelOrder } from '#domain/path/trace/kernel/build-kernel-order.ts';
-import type { KernelEngine, KernelLine } from '#domain/path/trace/kernel/kernel-report.ts';
+import type { KernelLine, KernelNotice } from '#domain/path/trace/kernel/kernel-report.ts';
 import type { HostShell } from './host-shell.ts';
 
 /** Has the kernel of one place tell what it does to the probes of a trace. */
@@ -15,11 +15,6 @@ export interface KernelRequest {
   readonly asRoot: boolean;
   readonly signal: AbortSignal;
 }
-
-export type KernelNotice =
-  | { readonly kind: 'ready'; readonly engines: readonly KernelEngine[] }
-  | { readonly kind: 'unavailable'; readonly engine: string; readonly reason: string }
-  | { readonly kind: 'line'; readonly line: KernelLine };
 
 export interface KernelCollection {
   readonly lines: readonly KernelLine[];

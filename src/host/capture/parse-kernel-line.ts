@@ -1,5 +1,4 @@
-import type { KernelNotice } from '#core/ports/kernel-watcher.ts';
-import type { KernelEngine } from '#domain/path/trace/kernel/kernel-report.ts';
+import type { KernelEngine, KernelNotice } from '#domain/path/trace/kernel/kernel-report.ts';
 
 /** A line of kernel-evidence.sh. */
 export type KernelScriptLine = KernelNotice | { readonly kind: 'leftover'; readonly text: string } | { readonly kind: 'end' };

@@ -8,10 +8,10 @@ export function listWiresharkPlaces(
   platform: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  const { join, delimiter } = platform === 'win32' ? path.win32 : path.posix;
+  const words = platform === 'win32' ? path.win32 : path.posix;
   const inFolders = (folders: readonly (string | undefined)[], ...names: readonly string[]): readonly string[] =>
-    folders.flatMap((folder) => (folder === undefined || folder === '' ? [] : [join(folder, ...names)]));
-  const searched = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter);
+    folders.flatMap((folder) => (folder === undefined || folder === '' ? [] : [words.join(folder, ...names)]));
+  const searched = (environment['PATH'] ?? environment['Path'] ?? '').split(words.delimiter);
   const places = {
     win32: () => [
       ...inFolders(searched, 'Wireshark.exe'),
@@ -22,7 +22,10 @@ export function listWiresharkPlaces(
       ),
     ],
     darwin: () => [
-      ...inFolders(['/Applications', join(environment['HOME'] ?? '/', 'Applications')], 'Wireshark.app/Contents/MacOS/Wireshark'),
+      ...inFolders(
+        ['/Applications', words.join(environment['HOME'] ?? '/', 'Applications')],
+        'Wireshark.app/Contents/MacOS/Wireshark',
+      ),
       ...inFolders([...searched, '/opt/homebrew/bin', '/usr/local/bin'], 'wireshark'),
     ],
     other: () => inFolders([...searched, '/usr/bin', '/usr/local/bin', '/snap/bin'], 'wireshark'),

@@ -25,7 +25,7 @@ export function createFakeNested(read: (hostId: string) => Promise<HostReading>)
       const machine = machines.find((each) => each.name === name)!;
       return buildMachineChains({ facts, machine, machines, told: toldOf(facts, name) });
     },
-    async lookInside({ hostId, machine: name, login }: Parameters<Path['lookInside']>[0]) {
+    lookInside: async ({ hostId, machine: name, login }: Parameters<Path['lookInside']>[0]) => {
       const { facts, machines } = await read(hostId);
       const machine = machines.find((each) => each.name === name)!;
       if (findCloudOf(facts, name) === null) {
@@ -40,7 +40,7 @@ export function createFakeNested(read: (hostId: string) => Promise<HostReading>)
       const chains = buildMachineChains({ facts, machine, machines, inside, told: toldOf(facts, name) });
       return { kind: 'seen', target: 'root@10.101.7.2', chains, notes: [] } as const;
     },
-    async instances({ hostId }: Parameters<Path['instances']>[0]) {
+    instances: async ({ hostId }: Parameters<Path['instances']>[0]) => {
       const { facts, machines } = await read(hostId);
       const found = machines.map((machine, at) => ({
         machine: machine.name,

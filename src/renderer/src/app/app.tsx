@@ -35,7 +35,7 @@ export function App({ backend, styleNonce }: AppProps) {
   useEffect(() => {
     const stop = runSession(session, document);
     const stopReading = session.readings.subscribe(({ byHost }) => closeEndedConsoles(consoles, byHost));
-    const stopTabs = session.terminalTabs.subscribe(terminals.closeOthers);
+    const stopTabs = session.terminalTabs.subscribe((tabs) => terminals.closeOthers(tabs));
     return () => {
       stop();
       stopReading();

@@ -14,8 +14,8 @@ function TerminalQuestion({ terminal }: { readonly terminal: TerminalSession }) 
       conversation={{
         stage: state,
         start: terminal.connect,
-        acceptFingerprint: terminal.acceptFingerprint,
-        giveSecret: terminal.giveSecret,
+        acceptFingerprint: (fingerprint) => terminal.acceptFingerprint(fingerprint),
+        giveSecret: (question, value, remember) => terminal.giveSecret(question, value, remember),
         reset: terminal.askLogin,
       }}
     />

@@ -76,7 +76,7 @@ const openAmong =
   };
 
 /** Somebody is logged in, and sees these ports there. */
-function anInside(ports: ReadonlyMap<number, number | HostError>, leave = () => undefined as void): Entering {
+function anInside(ports: ReadonlyMap<number, number | HostError>, leave: () => void = () => undefined): Entering {
   const target = { address: '10.101.7.2', port: 22, user: 'root', auth: { kind: 'agent' } } as const;
   const link = { shell: { openSocket: openAmong(ports) } } as unknown as HostLink;
   return { kind: 'in', link, target, cloud: aCloud(), leave };

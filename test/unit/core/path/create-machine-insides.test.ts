@@ -26,7 +26,7 @@ function createWorld() {
     if (given.answers.secrets.at(-1)?.value !== 'right') {
       return { kind: 'question', question: { kind: 'password', target: 'root@10.101.7.2', wrongBefore: false } };
     }
-    const entry = { close: vi.fn(), lose: () => undefined as void };
+    const entry = { close: vi.fn(), lose: (): void => undefined };
     links.push(entry);
     const link = {
       close: entry.close,

@@ -54,7 +54,8 @@ function setUp(attempt?: ConnectAttempt) {
   const open = (place: TerminalPlace, signal = new AbortController().signal) =>
     service.api.open({ hostId: 'lab-1', place, login, screen }, { signal })[Symbol.asyncIterator]();
   const wait = (ms: number) => void (nowEpochMs += ms);
-  return { ...service, open, terminal, requests, asked, passing, link, wait };
+  const takeStream = (ticket: string) => service.takeStream(ticket);
+  return { ...service, takeStream, open, terminal, requests, asked, passing, link, wait };
 }
 
 type Opened = Extract<TerminalEvent, { kind: 'open' }>;

@@ -49,7 +49,7 @@ function setUp(place: TerminalPlace, ...openings: readonly (readonly TerminalEve
   };
   const terminal = createTerminal(
     {
-      client: { terminals: { open, resize: async (size: unknown) => (sizes.push(size), null), explain: vi.fn() } as never },
+      client: { terminals: { open, resize: async (size: unknown) => (sizes.push(size), null), explain: vi.fn() } },
       openChannel: () => ({
         listen: (listener) => void (channel.listener = listener),
         send: (bytes) => void sent.push(new TextDecoder().decode(bytes)),

@@ -10,6 +10,12 @@ export interface KernelLine {
   readonly text: string;
 }
 
+/** What is heard from one place while the probes are sent. */
+export type KernelNotice =
+  | { readonly kind: 'ready'; readonly engines: readonly KernelEngine[] }
+  | { readonly kind: 'unavailable'; readonly engine: string; readonly reason: string }
+  | { readonly kind: 'line'; readonly line: KernelLine };
+
 /** What the kernel of one place told of the probes, and that nothing of the telling is left there. */
 export interface KernelReport {
   readonly place: HopPlace;

@@ -37,7 +37,7 @@ function describeEnd({ nicMac, instance }: Chain, isOneOfCards: boolean): string
     return `The machine, ${card}`;
   }
   const address = instance.publicAddresses[0] ?? instance.privateAddress;
-  const words = [instance.name ?? (address === null || address === undefined ? instance.mac : null), address];
-  const known = words.filter((word) => word !== null && word !== undefined).join(', ');
+  const words = [instance.name ?? (address === null ? instance.mac : null), address];
+  const known = words.filter((word) => word !== null).join(', ');
   return isOneOfCards ? `${known} by ${card}` : known;
 }

@@ -78,6 +78,7 @@ export function toLiveFacts(hop: Hop, live: LiveNumbers | null): readonly Inspec
     return [];
   }
   const { rates, queue, lost } = link;
+  const nestedTap = live?.nestedTap ?? null;
   const counted = (label: string, value: string): InspectorFact => ({ label, value, command: counterCommand });
   return [
     ...(rates === null
@@ -86,7 +87,7 @@ export function toLiveFacts(hop: Hop, live: LiveNumbers | null): readonly Inspec
           counted('Receives now', `${formatByteRate(rates.rxBytes)} in ${formatCountRate(rates.rxPackets)} packets`),
           counted('Sends now', `${formatByteRate(rates.txBytes)} in ${formatCountRate(rates.txPackets)} packets`),
         ]),
-    ...(hop.place === 'nested' && live?.nestedTap != null ? [counted('Counted now at', `${live.nestedTap} in the machine`)] : []),
+    ...(hop.place === 'nested' && nestedTap !== null ? [counted('Counted now at', `${nestedTap} in the machine`)] : []),
     counted('Lost while watched', `${formatCount(lost.dropped)} dropped, ${formatCount(lost.errors)} errors`),
     ...(queue === null
       ? []

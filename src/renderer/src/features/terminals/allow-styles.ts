@@ -5,9 +5,9 @@ import type { Terminal } from '@xterm/xterm';
  * each gets one at its birth; nothing but the opening runs meanwhile.
  */
 export function withNonce(nonce: string, open: () => void): void {
-  const create = document.createElement.bind(document);
+  const create = Reflect.get<Document, 'createElement'>(document, 'createElement');
   const createWithNonce = (name: string, options?: ElementCreationOptions): HTMLElement => {
-    const element = create(name, options);
+    const element = create.call(document, name, options);
     if (element instanceof HTMLStyleElement) {
       element.nonce = nonce;
     }

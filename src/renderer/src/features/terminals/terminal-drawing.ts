@@ -31,7 +31,11 @@ export function createTerminalDrawing(dependencies: DrawingDependencies, listene
     },
     /** What comes before it was made is nothing that anybody waits for. */
     write: (bytes: Uint8Array | string, drawn?: () => void): void => (view === null ? drawn?.() : view.write(bytes, drawn)),
-    fit: () => void (element.isConnected && view?.fit()),
+    fit(): void {
+      if (element.isConnected) {
+        view?.fit();
+      }
+    },
     focus: () => view?.focus(),
     blur: () => view?.blur(),
     selection: () => view?.selection() ?? '',

@@ -51,6 +51,13 @@ export function createTerminalLine({ client, openChannel }: LineDependencies, li
     });
   }
 
+  /** It may have changed while the far side was asked. */
+  function tellSizeUnless(asked: TerminalSize): void {
+    if (asked !== size) {
+      tellSize();
+    }
+  }
+
   async function connect(wish: LoginWish): Promise<void> {
     hangUp();
     const own: Line = { controller: new AbortController(), channel: null, terminalId: null };
@@ -65,9 +72,7 @@ export function createTerminalLine({ client, openChannel }: LineDependencies, li
         listener.onEvent(event);
         if (event.kind === 'open') {
           attach(own, event);
-          if (asked !== size) {
-            tellSize();
-          }
+          tellSizeUnless(asked);
         }
       }
     } catch (error) {
