@@ -5,7 +5,10 @@ import type { Terminal } from '@xterm/xterm';
  * each gets one at its birth; nothing but the opening runs meanwhile.
  */
 export function withNonce(nonce: string, open: () => void): void {
-  const create = Reflect.get<Document, 'createElement'>(document, 'createElement');
+  const create: (name: string, options?: ElementCreationOptions) => HTMLElement = Reflect.get<Document, 'createElement'>(
+    document,
+    'createElement',
+  );
   const createWithNonce = (name: string, options?: ElementCreationOptions): HTMLElement => {
     const element = create.call(document, name, options);
     if (element instanceof HTMLStyleElement) {
