@@ -99,7 +99,7 @@ export function createTerminal(dependencies: TerminalDependencies, tab: Terminal
 
   return {
     ...{ tab, store, show, connect, askLogin, ...createAnswering(answers, connect) },
-    ...{ element: drawing.element, fit: drawing.fit, focus: drawing.focus, blur: drawing.blur },
+    ...{ element: drawing.element, fit: () => drawing.fit(), focus: drawing.focus, blur: drawing.blur },
     copySelection: () => dependencies.copy(drawing.selection()),
     /** The same by hand. */
     explain: async () => (await dependencies.client.terminals.explain(answers.toWish())).command,
