@@ -22,13 +22,16 @@ export function explainCommandFailure(request: RunRequest, exit: ExitStatus, std
   return explainExitCode(request, code, stderr, linkName);
 }
 
+/** What dash, bash and busybox's sh say when there is nothing to exec; the line number stands elsewhere in each. */
+const noProgram = /\bexec: .*: not found$/m;
+
 function explainExitCode(request: RunRequest, code: number, stderr: string, linkName: string): HostError {
   const name = describeCommand(request.command);
   const raw = stderr.trim() || undefined;
   if (request.asRoot === true && /^sudo: .*(password|terminal) is required/m.test(stderr)) {
     return needsRoot(linkName, raw);
   }
-  if (code === 127 && request.command.kind === 'argv' && /^env: /m.test(stderr)) {
+  if (code === 127 && request.command.kind === 'argv' && noProgram.test(stderr)) {
     const hint = `Install the package that brings ${name}, or log in as a user whose PATH has it.`;
     return new HostError('missing-on-host', `There is no program ${name} on ${linkName}`, { hint, raw });
   }
