@@ -51,7 +51,21 @@ watch_for_cancel() {
 
 # The last thing a command complained about. [PREFIX], see capture
 last_error() {
-  grep -v '^[[:space:]]*$' "$directory/${1-}stderr" | tail -n 1
+  said=$(grep -v -e '^[[:space:]]*$' -e '^Use -[a-z]* help ' "$directory/${1-}stderr" | tail -n 1)
+  printf '%s\n' "${said:-$(explain_silence)}"
+}
+
+# What a command says is kept on the host's disk: that this is full may be why there is nothing.
+explain_silence() {
+  room=$(df -P "$directory" 2>/dev/null | tail -n 1)
+  # Columns, split on purpose: file system, size, used, available.
+  # shellcheck disable=SC2086
+  set -- $room
+  if [ "${4-}" = 0 ]; then
+    printf 'there is no space left on device %s' "$1"
+  else
+    printf 'it said nothing'
+  fi
 }
 
 # A command that a killed runner left running must end before anything goes on. It gets a minute to do so by itself; one that may

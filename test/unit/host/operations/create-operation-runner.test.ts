@@ -48,6 +48,18 @@ describe.each(shells)('an operation under %s', (...shellArgv) => {
     );
   });
 
+  it.each([
+    [
+      'the cause, not the hint after it',
+      'echo "unsupported machine type" >&2; echo "Use -machine help to list them" >&2; exit 1',
+      /: unsupported machine type;/,
+    ],
+    ['that there was none', 'exit 3', /sh exited with 3: it said nothing;/],
+  ])('says of a failed command %s', async (_name, script, sentence) => {
+    bench = await openBench(shellArgv);
+    expect(buildOperation(await bench.run(aPlan(aStep('one', script))))?.sentence).toMatch(sentence);
+  });
+
   it('is found interrupted when its runner was killed in the middle of a step', async () => {
     bench = await openBench(shellArgv);
     const request = bench.request(aPlan(aStep('one', `${touch('one')}; sleep 4`)));
