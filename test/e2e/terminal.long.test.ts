@@ -34,7 +34,7 @@ describe.skipIf(reason !== null)(`a terminal in the window${reason === null ? ''
     await type(home, [...nutshellArgv, 'ssh', 'lab', ...trust], { when: null, keys: 'exit\n' });
     nutshell = await openNutshellInBrowser({ homeDirectory: home });
     await nutshell.page.getByRole('treeitem', { name: /lab/ }).first().click();
-    await nutshell.page.getByText('Connected', { exact: true }).first().waitFor({ timeout: 60_000 });
+    await nutshell.page.getByRole('button', { name: 'Terminal', exact: true }).waitFor({ timeout: 60_000 });
   }, 180_000);
   afterAll(async () => {
     await nutshell.close();
