@@ -4,7 +4,6 @@ import { formatBytes, formatMiB } from '../format-bytes.ts';
 import type { HostFacts } from '../hosts/host-facts.ts';
 import type { ImageDescription } from '../images/image-description.ts';
 import { checkDraft } from '../machines/check-draft.ts';
-import { findDiskRoom, getSpareBytes } from '../machines/disk-room.ts';
 import { toDiskBytes } from '../machines/disk-size.ts';
 import type { Machine } from '../machines/machine.ts';
 import { buildQemuChanges } from '../recipes/build-qemu-changes.ts';
@@ -14,6 +13,7 @@ import { judgeMedium } from '../recipes/judge-medium.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import type { Cloud, CloudMachine } from './cloud.ts';
 import type { CloudVerdict } from './cloud-verdict.ts';
+import { judgeDiskRoom } from './judge-disk-room.ts';
 import { judgeGrowth } from './judge-growth.ts';
 import { toMachineDraft } from './to-machine-draft.ts';
 
@@ -72,29 +72,10 @@ function judgeMemory(fresh: readonly CloudMachine[], facts: HostFacts): readonly
       ];
 }
 
-function judgeDisks({ disks }: Cloud, fresh: readonly CloudMachine[], facts: HostFacts): readonly CloudVerdict[] {
-  const room = findDiskRoom(facts, disks);
+function judgeDisks(cloud: Cloud, fresh: readonly CloudMachine[], facts: HostFacts): readonly CloudVerdict[] {
   const wanted = fresh.reduce((sum, { diskGiB }) => sum + toDiskBytes(diskGiB), 0);
-  if (room === null || fresh.length < 2 || wanted <= getSpareBytes(room)) {
-    return [];
-  }
-  const takesAtOnce = disks.kind === 'lvm' || (disks.kind === 'file' && disks.format === 'raw');
-  const all = `The ${fresh.length} disks together have ${formatBytes(wanted)}`;
-  return takesAtOnce && wanted > room.freeBytes
-    ? [
-        {
-          level: 'refusal',
-          machine: null,
-          message: `${all}, and ${formatBytes(room.freeBytes)} are free there. Choose smaller disks.`,
-        },
-      ]
-    : [
-        {
-          level: 'warning',
-          machine: null,
-          message: `${all}, and ${formatBytes(Math.max(0, getSpareBytes(room)))} are free there and promised to nobody. Once they are full, machines stop until somebody makes room.`,
-        },
-      ];
+  const what = `The ${fresh.length} disks together have ${formatBytes(wanted)}`;
+  return fresh.length < 2 ? [] : judgeDiskRoom(cloud, wanted, what, facts);
 }
 
 function judgeMinimum({ name, role: roleId, memoryMiB, diskGiB }: CloudMachine, { recipe }: JudgeInput): readonly CloudVerdict[] {
